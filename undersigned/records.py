@@ -187,6 +187,12 @@ class Organization:
     kind: str = _field("One of " + ", ".join(KINDS) + ".", default="other")
     country: str | None = _field("ISO 3166 code, only where printed or unmistakable.", default=None)
     parent: str | None = _field("Id of the mother body of a section or institute.", default=None)
+    #: Lines of the page on which its values stand, for messages; no part of the facts.
+    lines: tuple[tuple[str, int], ...] = field(default=(), compare=False)
+
+    def line_of(self, value: str) -> int:
+        """Find the line of a value; 1 if it is not written on the page."""
+        return dict(self.lines).get(value, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +203,12 @@ class Topic:
     name: str = _field("The topic's name.")
     broader: str | None = _field("Id of the topic that contains this one.", default=None)
     related: tuple[str, ...] = _field("Ids of neighbouring topics.", default=())
+    #: Lines of the page on which its values stand, for messages; no part of the facts.
+    lines: tuple[tuple[str, int], ...] = field(default=(), compare=False)
+
+    def line_of(self, value: str) -> int:
+        """Find the line of a value; 1 if it is not written on the page."""
+        return dict(self.lines).get(value, 1)
 
 
 @dataclass(frozen=True, slots=True)

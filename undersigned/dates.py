@@ -1,0 +1,61 @@
+"""Dates of letters: read as EDTF, written for readers."""
+from __future__ import annotations
+
+import datetime
+import re
+from functools import lru_cache
+
+from .records import Date
+
+_PLAIN = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
+@lru_cache(maxsize=4096)
+def parse(text: str) -> Date:
+    """Read YYYY, YYYY-MM or YYYY-MM-DD, each with `~`, `?` or `%` if in doubt.
+
+    Source: EDTF, https://www.loc.gov/standards/datetime/, level 0 without times and intervals, qualification of level 1.
+    Raises ValueError with a reason in the words of a message.
+    """
+    if match := _PLAIN.fullmatch(text):
+        try:
+            day = datetime.date.fromisoformat(text)
+        except ValueError:
+            raise ValueError(f"is no day of the calendar: {_why(*map(int, match.groups()))}") from None
+        return Date(day.year, day.month, day.day)
+    # The library is slow to import and to parse, and one date in ten needs it.
+    from edtf import EDTFParseException, parse_edtf
+    from edtf.parser import parser_classes as edtf
+
+    try:
+        value = parse_edtf(text)
+    except EDTFParseException:
+        raise ValueError("is not a date") from None
+    doubt = text[-1]
+    date = value.date if isinstance(value, edtf.UncertainOrApproximate) else value
+    if type(date) is not edtf.Date or not re.fullmatch(r"\d{4}(-\d\d){0,2}[~?%]?", text):
+        raise ValueError("is not a single day, month or year")
+    return Date(
+        int(date.year), int(date.month or 0), int(date.day or 0),
+        approximate=doubt in ("~", "%"), uncertain=doubt in ("?", "%"),
+    )  # fmt: skip
+
+
+def _why(year: int, month: int, day: int) -> str:
+    if not 1 <= month <= 12:
+        return f"there is no month {month:02d}"
+    return f"{_MONTHS[month - 1]} {year} has no day {day}"
+
+
+def display(date: Date) -> str:
+    """Write a date in English: `10 April 2013`, `about April 2013`, `2013 (doubtful)`."""
+    text = f"{date.year}"
+    if date.month:
+        text = f"{_MONTHS[date.month - 1]} {text}"
+    if date.day:
+        text = f"{date.day} {text}"
+    return ("about " if date.approximate else "") + text + (" (doubtful)" if date.uncertain else "")

@@ -1,0 +1,72 @@
+"""The rules of front matter, names and the catalogue. Rules of files and markup stand in `rules_markup`."""
+from __future__ import annotations
+
+from . import rules_markup
+from .diagnostics import Rule
+
+FRONT_MATTER = Rule(
+    "front-matter",
+    "A page begins with a block of facts between two lines of three hyphens, in plain YAML.",
+    "Everything but prose is computed from this block; anchors, aliases and tags could be used to attack the build.",
+)
+DUPLICATE_KEY = Rule("duplicate-key", "A key stands once.", "Of two values, one would be lost without a word.")
+UNKNOWN_KEY = Rule("unknown-key", "Only the documented keys are used.", "A misspelt key would be lost without a word.")
+MISSING_KEY = Rule("missing-key", "Required keys are there.", "A letter without title, date or source cannot be listed or trusted.")
+EMPTY_VALUE = Rule("empty-value", "A key has a value.", "Leave out what is not known; an empty value says nothing.")
+SHAPE = Rule("shape", "A value has the shape its key asks: a text, a list, or a group of keys.")
+TEXT = Rule(
+    "text",
+    "Titles and names are plain text.",
+    "Markup in a name would show as signs on every page that lists it, and could be used to attack readers.",
+)
+DATE = Rule("date", "A date is YYYY-MM-DD, YYYY-MM or YYYY, with ~ (about) or ? (doubtful) if need be.", "EDTF; see loc.gov/standards/datetime.")
+LANGUAGE = Rule("language", "A language is a BCP 47 tag such as en, fr or zh-Hant.")
+COUNTRY = Rule("country", "A country is a two-letter ISO 3166 code.")
+CHOICE = Rule("choice", "Some values are chosen from a list.")
+BOOLEAN = Rule("boolean", "Yes-or-no values are true or false.")
+COUNT = Rule("count", "Counts are whole numbers, zero or more.")
+URL = Rule("url", "An address is a full https:// or http:// address of a public site.")
+LICENSE = Rule(
+    "license",
+    "A full text names the licence under which it is published, as an SPDX id; a summary names none.",
+    "The archive publishes a letter's text only where it may.",
+)
+IDENTIFIER = Rule("identifier", "An id is made of a-z, 0-9 and single hyphens.")
+PARTY = Rule("party", "A signatory or addressee has an organization, a name or a title.")
+TITLE_SUPPLIED = Rule("title-supplied", "A title of ours stands in [square brackets] and is marked title-supplied: true.")
+FILE_NAME = Rule(
+    "file-name",
+    "A letter's file is YYYY-MM-DD-words.md, in the folder of its year, and begins with the letter's date.",
+    "The file name is the letter's id and address; readers can date a letter by its address.",
+)
+NO_SOURCE = Rule("no-source", "A letter gives the address of its source, or of evidence.", "Every fact in the archive has a source.")
+SIGNATURE_COUNT = Rule(
+    "signature-count",
+    "What the source states and what is listed agree, or notes say why not.",
+    "Readers must be able to trust the word complete.",
+)
+DUPLICATE_ENTRY = Rule("duplicate-entry", "An entry stands once in its list.")
+DUPLICATE_ID = Rule("duplicate-id", "An id belongs to one page.", "Links by id would lead to one of the pages only.")
+DUPLICATE_NAME = Rule(
+    "duplicate-name",
+    "A name or alias belongs to one organization.",
+    "Where two bodies bear one name, letters say which they mean by organization-id.",
+)
+UNKNOWN_NAME = Rule(
+    "unknown-name",
+    "Every signatory and addressee is an organization of the archive, under its name, an alias or a known misprint.",
+    "Lists, counts and indexes follow the organization, however its name was printed.",
+)
+UNKNOWN_ID = Rule("unknown-id", "An id names a page of the archive.")
+UNKNOWN_REFERENCE = Rule("unknown-reference", "A reference names a page of the archive.")
+AMBIGUOUS_REFERENCE = Rule("ambiguous-reference", "A reference names one page.", "Write the id where several pages bear a name.")
+CYCLE = Rule("cycle", "A topic or organization does not contain itself.")
+BROKEN_LINK = Rule("broken-link", "A link to another page leads to a page, and to a heading of it.")
+LISTING = Rule("listing", "The options of a listing name things of the archive.")
+
+RULES: tuple[Rule, ...] = (
+    FRONT_MATTER, DUPLICATE_KEY, UNKNOWN_KEY, MISSING_KEY, EMPTY_VALUE, SHAPE, TEXT, DATE, LANGUAGE, COUNTRY, CHOICE,
+    BOOLEAN, COUNT, URL, LICENSE, IDENTIFIER, PARTY, TITLE_SUPPLIED, FILE_NAME, NO_SOURCE, SIGNATURE_COUNT,
+    DUPLICATE_ENTRY, DUPLICATE_ID, DUPLICATE_NAME, UNKNOWN_NAME, UNKNOWN_ID, UNKNOWN_REFERENCE, AMBIGUOUS_REFERENCE,
+    CYCLE, BROKEN_LINK, LISTING, *rules_markup.RULES,
+)  # fmt: skip

@@ -1,0 +1,237 @@
+"""What the facts of each kind of page mean: front matter in, frozen record out, every misfit a message.
+
+The record and its messages come from one reading; `catalogue` then checks what needs the whole archive.
+"""
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from . import rules
+from .diagnostics import Message, quote
+from .frontmatter import UNREADABLE, Mapping, Node, Scalar, Sequence
+from .records import (
+    KINDS, OUTCOMES, RELATIONS, RESPONSES, ROLES, TEXTS,
+    Ask, Correction, Date, Letter, Organization, Outcome, Page, Party, Record, Reference, Relation, Response, Source, Topic,
+)  # fmt: skip
+from .values import (
+    Key, Reader, boolean, choice, count, country, date, free_text, identifier, language, license_id, line_of_text,
+    list_of, read_keys, url,
+)  # fmt: skip
+
+#: Kinds of pages, by the first folder of their path.
+FOLDERS = {"letters": "letter", "organizations": "organization", "topics": "topic"}
+
+_LETTER_FILE = re.compile(r"letters/(\d{4})/(\d{4}(?:-\d\d){0,2})-[a-z0-9]+(?:-[a-z0-9]+)*\.md")
+
+_PARTY = (
+    Key("organization", line_of_text), Key("name", line_of_text), Key("title", line_of_text), Key("organization-id", identifier),
+)  # fmt: skip
+_SIGNATORY = (*_PARTY, Key("role", choice(*ROLES)), Key("withdrawn", date))
+
+
+def _party(keys: tuple[Key, ...]) -> Any:
+    def read(reader: Reader, key: str, node: Node) -> Party | None:
+        if node is UNREADABLE:
+            return None
+        if isinstance(node, Scalar):
+            name = line_of_text(reader, key, node)
+            return Party(organization=name, line=node.line) if name else None
+        if isinstance(node, Sequence):
+            reader.note(rules.SHAPE, node.line, f"an entry of {quote(key)} is a list", "write a name, or keys such as organization:")
+            return None
+        before = len(reader.messages)
+        values = read_keys(reader, f"an entry of {quote(key)}", node, keys)
+        if not values.keys() & {"organization", "name", "title", "organization_id"}:
+            if len(reader.messages) == before:
+                reader.note(rules.PARTY, node.line, f"an entry of {quote(key)} names nobody", "give organization:, name: or title:")
+            return None
+        return Party(**values, line=node.line)  # type: ignore[arg-type]
+
+    return read
+
+
+def _group(make: Any, what: str, keys: tuple[Key, ...]) -> Any:
+    """Make a type that reads a group of keys into a record; None if a required part is missing."""
+
+    def read(reader: Reader, key: str, node: Node) -> Any:
+        if node is UNREADABLE:
+            return None
+        if not isinstance(node, Mapping):
+            names = ", ".join(f"{k.name}:" for k in keys)
+            reader.note(rules.SHAPE, node.line, f"{quote(key)} is no group of keys", f"write {names} on lines of their own below it")
+            return None
+        values = read_keys(reader, what, node, keys)
+        if any(k.required and k.attribute not in values for k in keys):
+            return None
+        return make(**values)
+
+    return read
+
+
+_OUTCOME = _group(
+    Outcome, "an outcome", (Key("status", choice(*OUTCOMES), True), Key("date", date), Key("url", url), Key("note", free_text))
+)
+_ASK = _group(Ask, "an ask", (Key("text", free_text, True), Key("outcome", _OUTCOME)))
+
+
+def _ask(reader: Reader, key: str, node: Node) -> Ask | None:
+    if isinstance(node, Scalar):
+        text = free_text(reader, key, node)
+        return Ask(text) if text else None
+    return _ASK(reader, key, node)  # type: ignore[no-any-return]
+
+
+def _reference(kind: str) -> Any:
+    def read(reader: Reader, key: str, node: Node) -> Reference | None:
+        name = line_of_text(reader, key, node)
+        return Reference(kind, name, node.line) if name else None
+
+    return read
+
+
+def _relations(reader: Reader, key: str, node: Node) -> tuple[Relation, ...] | None:
+    if node is UNREADABLE:
+        return None
+    if not isinstance(node, Mapping):
+        reader.note(
+            rules.SHAPE, node.line, f"{quote(key)} is no group of keys", "write lines such as follows: 2018-08-28-google-dragonfly"
+        )
+        return None
+    keys = tuple(Key(kind, list_of(_reference("letter"))) for kind in RELATIONS)
+    found: Any = read_keys(reader, quote(key), node, keys)
+    return tuple(
+        Relation(kind, target.target, target.line) for kind in RELATIONS for target in found.get(kind.replace("-", "_"), ())
+    )
+
+
+LETTER_KEYS = (
+    Key("title", line_of_text, True), Key("title-supplied", boolean), Key("date", date, True), Key("date-note", free_text),
+    Key("language", language), Key("to", list_of(_party(_PARTY))), Key("cc", list_of(_party(_PARTY))),
+    Key("signatories", list_of(_party(_SIGNATORY))), Key("signatories-complete", boolean), Key("signatories-stated", count),
+    Key("individuals", count), Key("topics", list_of(_reference("topic"))), Key("occasion", free_text),
+    Key("asks", list_of(_ask)), Key("text", choice(*TEXTS)), Key("license", license_id),
+    Key("source", _group(Source, "the source", (Key("publisher", line_of_text, True), Key("url", url), Key("identifier", line_of_text))), True),
+    Key("other-urls", list_of(url)), Key("evidence", list_of(url)), Key("rights", free_text), Key("notes", free_text),
+    Key("relations", _relations),
+    Key("responses", list_of(_group(Response, "a response", (
+        Key("date", date, True), Key("from", _party(_PARTY), True), Key("kind", choice(*RESPONSES), True), Key("url", url), Key("note", free_text),
+    )))),
+    Key("corrections", list_of(_group(Correction, "a correction", (Key("date", date, True), Key("note", free_text, True))))),
+)  # fmt: skip
+ORGANIZATION_KEYS = (
+    Key("name", line_of_text, True), Key("aliases", list_of(line_of_text)), Key("misprints", list_of(line_of_text)),
+    Key("kind", choice(*KINDS), True), Key("country", country), Key("parent", identifier),
+)  # fmt: skip
+TOPIC_KEYS = (Key("name", line_of_text, True), Key("broader", identifier), Key("related", list_of(identifier)))
+PAGE_KEYS = (Key("title", line_of_text, True), Key("description", free_text))
+
+KEYS = {"letter": LETTER_KEYS, "organization": ORGANIZATION_KEYS, "topic": TOPIC_KEYS, "page": PAGE_KEYS}
+
+
+def kind_of(path: str) -> str:
+    """Tell the kind of a page from its path: letter, organization, topic or page (indexes, guides)."""
+    folder, _, rest = path.partition("/")
+    if not rest or rest.rpartition("/")[2] == "index.md":
+        return "page"
+    return FOLDERS.get(folder, "page")
+
+
+def read_record(root: Mapping, *, path: str) -> tuple[Record | None, tuple[Message, ...]]:
+    """Make the record of a page; None where too little is there to list it (a letter without title or date)."""
+    reader = Reader(path)
+    kind = kind_of(path)
+    page_id = path.removesuffix(".md").rpartition("/")[2] if kind != "page" else path.removesuffix(".md")
+    values: Any = read_keys(reader, {"letter": "the letter", "organization": "the organization"}.get(kind, f"the {kind}"), root, KEYS[kind])
+    record: Record | None = None
+    if kind == "letter":
+        record = _letter(reader, path, page_id, values, root)
+    elif kind == "page":
+        record = Page(page_id, **values) if "title" in values else None
+    elif "name" in values:
+        record = (Organization if kind == "organization" else Topic)(page_id, **values, lines=tuple(_lines(root)))
+        if path.count("/") != 1:
+            reader.note(rules.FILE_NAME, 1, f"the page stands in a folder below {path.partition('/')[0]}/", "move it up into that folder")
+    return record, tuple(reader.messages)
+
+
+def _lines(node: Node) -> Iterator[tuple[str, int]]:
+    if isinstance(node, Scalar):
+        yield node.text, node.line
+    else:
+        for child in node.items if isinstance(node, Sequence) else (value for _, value in node.entries):
+            yield from _lines(child)
+
+
+def _letter(reader: Reader, path: str, page_id: str, values: Any, root: Mapping) -> Letter | None:
+    lines = {key.text: key.line for key, _ in root.entries}
+    _check_file_name(reader, path, values, lines)
+    if "title" in values and "title" in lines:
+        bracketed = values["title"].startswith("[") and values["title"].endswith("]")
+        if bracketed != values.get("title_supplied", False):
+            reader.note(
+                rules.TITLE_SUPPLIED, lines.get("title-supplied", lines["title"]),
+                "the title stands in [brackets] without title-supplied: true" if bracketed
+                else "title-supplied is true, but the title stands in no [brackets]",
+                "do both if the title is ours, neither if it is the letter's own",
+            )  # fmt: skip
+    _check_license(reader, values, lines)
+    _check_signatures(reader, values, lines)
+    if "source" in lines and "source" in values and not values["source"].url and not values.get("evidence") and "evidence" not in lines:
+        reader.note(rules.NO_SOURCE, lines["source"], "the letter gives no address where it was seen", "add url: to the source, or evidence:")
+    if "title" not in values or "date" not in values:
+        return None
+    return Letter(page_id, **{"source": Source(""), **values})
+
+
+def _check_file_name(reader: Reader, path: str, values: Any, lines: dict[str, int]) -> None:
+    match = _LETTER_FILE.fullmatch(path)
+    if match is None or match[1] != match[2][:4]:
+        written: Date | None = values.get("date")
+        model = f"letters/{written.year:04d}/{written.plain}-words.md" if written else "letters/2013/2013-04-10-words.md"
+        reader.note(rules.FILE_NAME, 1, f"the page's file is {quote(path)}", f"move it to {model}")
+        return
+    if "date" in values and values["date"].plain != match[2] and "date_note" not in values:
+        reader.note(
+            rules.FILE_NAME, lines["date"], f"the file name says {match[2]}, the date {values['date'].plain}",
+            "correct one of them, or explain the date in date-note",
+        )  # fmt: skip
+
+
+def _check_license(reader: Reader, values: Any, lines: dict[str, int]) -> None:
+    full = values.get("text", "summary") == "full"
+    if full and "license" not in lines:
+        reader.note(rules.LICENSE, lines["text"], "the page carries the full text without a licence", "add license:, or publish a summary")
+    elif not full and "license" in lines:
+        reader.note(
+            rules.LICENSE, lines["license"], "a summary names a licence", "write text: full, or put the letter's printed notice into rights:"
+        )
+
+
+def _check_signatures(reader: Reader, values: Any, lines: dict[str, int]) -> None:
+    listed = values.get("signatories", ())
+    if "signatories" in lines and "signatories" not in values:
+        return
+    complete, stated = values.get("signatories_complete", False), values.get("signatories_stated")
+    if complete and not listed:
+        reader.note(
+            rules.SIGNATURE_COUNT, lines["signatories-complete"], "the list of signatories is called complete, but nobody is listed",
+            "list them, or write false",
+        )  # fmt: skip
+        return
+    if stated is None or "notes" in values:
+        return
+    known = len(listed) + values.get("individuals", 0)
+    if complete and stated not in (len(listed), known):
+        reader.note(
+            rules.SIGNATURE_COUNT, lines["signatories-stated"],
+            f"{stated} signatories are stated, {len(listed)} are listed, and the list is called complete",
+            "correct the list or the number, or say in notes why they differ",
+        )  # fmt: skip
+    elif not complete and stated < len(listed):
+        reader.note(
+            rules.SIGNATURE_COUNT, lines["signatories-stated"],
+            f"{stated} signatories are stated, but {len(listed)} are listed",
+            "correct the list or the number, or say in notes why they differ",
+        )  # fmt: skip

@@ -1,0 +1,298 @@
+"""The types of front matter values: each reads a node, and returns its value or says why not.
+
+`schema` puts them together into letters, organizations and topics.
+"""
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from . import dates, rules
+from .diagnostics import Message, Rule, quote
+from .frontmatter import UNREADABLE, Mapping, Node, Scalar, Sequence
+from .links import address_problem
+from .records import Date
+from .text import REFUSED_CHARACTERS
+
+T = TypeVar("T")
+
+#: Characters a one-line value may have; the longest real title has 180.
+MAX_TITLE = 300
+#: Characters of a remark; the longest real one has about 500.
+MAX_TEXT = 5_000
+MAX_URL = 2_000
+
+ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+#: Signs of markup and templates, which no title or name needs.
+_MARKUP = re.compile(r"[<>`{}\\]")
+_BLANKS = re.compile(r"[ \t\r\n]+")
+
+@dataclass
+class Reader:
+    """Collects what is wrong with one page while its values are read."""
+
+    path: str
+    messages: list[Message] = field(default_factory=list)
+
+    def note(self, rule: Rule, line: int, problem: str, mend: str) -> None:
+        """Add a message."""
+        self.messages.append(Message(self.path, line, rule, problem, mend))
+
+
+#: Reads a node; None tells that the value was refused and reported.
+Read = Callable[[Reader, str, Node], T | None]
+
+
+def nearest(word: str, known: Iterable[str], *, cutoff: float = 70.0, limit: int = 1) -> list[str]:
+    """Find the known words most like `word`, best first (rapidfuzz's ratio, 0 to 100, at least `cutoff`)."""
+    from rapidfuzz import fuzz, process, utils
+
+    found = process.extract(
+        word, sorted(known), scorer=fuzz.WRatio, processor=utils.default_process, limit=limit, score_cutoff=cutoff
+    )
+    return [match[0] for match in found]
+
+
+def _scalar(reader: Reader, key: str, node: Node) -> Scalar | None:
+    if node is UNREADABLE:
+        return None
+    if not isinstance(node, Scalar):
+        shape = "a list" if isinstance(node, Sequence) else "a group of keys"
+        reader.note(rules.SHAPE, node.line, f"{quote(key)} holds {shape}", "write one text after the colon")
+        return None
+    if node.empty:
+        reader.note(rules.EMPTY_VALUE, node.line, f"{quote(key)} has no value", "give the value, or delete the line")
+        return None
+    return node
+
+
+def _checked(reader: Reader, key: str, node: Scalar, limit: int, *, markup: bool) -> str | None:
+    text = _BLANKS.sub(" ", node.text).strip(" ")
+    if bad := REFUSED_CHARACTERS.search(text):
+        reader.note(
+            rules.TEXT, node.line, f"{quote(key)} holds the invisible character U+{ord(bad[0]):04X}", "delete it"
+        )
+        return None
+    if len(text) > limit:
+        reader.note(rules.TEXT, node.line, f"{quote(key)} has {len(text):,} characters", f"use at most {limit:,}")
+        return None
+    if not markup and (sign := _MARKUP.search(text)):
+        reader.note(
+            rules.TEXT, node.line, f"{quote(key)} holds {quote(sign[0])}", "write plain text without < > { } ` and backslash"
+        )
+        return None
+    return text
+
+
+def line_of_text(reader: Reader, key: str, node: Node) -> str | None:
+    """Read a title or name: plain text, without signs of markup."""
+    scalar = _scalar(reader, key, node)
+    return _checked(reader, key, scalar, MAX_TITLE, markup=False) if scalar else None
+
+
+def free_text(reader: Reader, key: str, node: Node) -> str | None:
+    """Read a remark: any visible text; line breaks become spaces."""
+    scalar = _scalar(reader, key, node)
+    return _checked(reader, key, scalar, MAX_TEXT, markup=True) if scalar else None
+
+
+def date(reader: Reader, key: str, node: Node) -> Date | None:
+    """Read a date (EDTF, see `dates.parse`)."""
+    scalar = _scalar(reader, key, node)
+    if scalar is None:
+        return None
+    try:
+        return dates.parse(scalar.text)
+    except ValueError as error:
+        reader.note(
+            rules.DATE, scalar.line, f"{quote(key)}: {quote(scalar.text)} {error}",
+            "write it as 2013-04-10, 2013-04 or 2013",
+        )  # fmt: skip
+        return None
+
+
+def boolean(reader: Reader, key: str, node: Node) -> bool | None:
+    """Read `true` or `false`."""
+    scalar = _scalar(reader, key, node)
+    if scalar is None:
+        return None
+    if scalar.text not in ("true", "false"):
+        reader.note(rules.BOOLEAN, scalar.line, f"{quote(key)} is {quote(scalar.text)}", "write true or false")
+        return None
+    return scalar.text == "true"
+
+
+def count(reader: Reader, key: str, node: Node) -> int | None:
+    """Read a whole number from 0 to 9,999,999."""
+    scalar = _scalar(reader, key, node)
+    if scalar is None:
+        return None
+    if not re.fullmatch(r"[0-9]{1,7}", scalar.text):
+        reader.note(rules.COUNT, scalar.line, f"{quote(key)} is {quote(scalar.text)}", "write a whole number, in digits only")
+        return None
+    return int(scalar.text)
+
+
+def choice(*options: str) -> Read[str]:
+    """Make a type that reads one of the options."""
+
+    def read(reader: Reader, key: str, node: Node) -> str | None:
+        scalar = _scalar(reader, key, node)
+        if scalar is None:
+            return None
+        if scalar.text not in options:
+            known = ", ".join(options)
+            reader.note(rules.CHOICE, scalar.line, f"{quote(key)} is {quote(scalar.text)}", f"choose one of {known}")
+            return None
+        return scalar.text
+
+    return read
+
+
+def identifier(reader: Reader, key: str, node: Node) -> str | None:
+    """Read an id of a page."""
+    scalar = _scalar(reader, key, node)
+    if scalar is None:
+        return None
+    if not ID.fullmatch(scalar.text):
+        reader.note(
+            rules.IDENTIFIER, scalar.line, f"{quote(key)} is {quote(scalar.text)}",
+            "write the id as in the page's address: a-z, 0-9 and single hyphens",
+        )  # fmt: skip
+        return None
+    return scalar.text
+
+
+def language(reader: Reader, key: str, node: Node) -> str | None:
+    """Read a BCP 47 language tag that Babel knows."""
+    from babel.core import Locale, UnknownLocaleError
+
+    scalar = _scalar(reader, key, node)
+    if scalar is None:
+        return None
+    try:
+        if not re.fullmatch(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?", scalar.text):
+            raise ValueError(scalar.text)
+        base = scalar.text.partition("-")[0]
+        if base not in Locale("en").languages:
+            raise UnknownLocaleError(base)
+    except (ValueError, UnknownLocaleError):
+        reader.note(
+            rules.LANGUAGE, scalar.line, f"{quote(key)} is {quote(scalar.text)}", "write a tag such as en, fr, zh or zh-Hant"
+        )
+        return None
+    return scalar.text
+
+
+def country(reader: Reader, key: str, node: Node) -> str | None:
+    """Read an ISO 3166-1 alpha-2 code."""
+    from babel.core import Locale
+
+    scalar = _scalar(reader, key, node)
+    if scalar is None:
+        return None
+    if not re.fullmatch(r"[A-Z]{2}", scalar.text) or scalar.text not in Locale("en").territories:
+        reader.note(
+            rules.COUNTRY, scalar.line, f"{quote(key)} is {quote(scalar.text)}", "write a two-letter code such as DE, US or IN"
+        )
+        return None
+    return scalar.text
+
+
+def license_id(reader: Reader, key: str, node: Node) -> str | None:
+    """Read an SPDX licence expression."""
+    from packaging.licenses import InvalidLicenseExpression, canonicalize_license_expression
+
+    scalar = _scalar(reader, key, node)
+    if scalar is None:
+        return None
+    try:
+        return str(canonicalize_license_expression(scalar.text))
+    except InvalidLicenseExpression:
+        reader.note(
+            rules.LICENSE, scalar.line, f"{quote(scalar.text)} is no SPDX licence id",
+            "write an id such as CC-BY-4.0, CC0-1.0, or LicenseRef-Permission where the author permits",
+        )  # fmt: skip
+        return None
+
+
+def url(reader: Reader, key: str, node: Node) -> str | None:
+    """Read an address."""
+    scalar = _scalar(reader, key, node)
+    if scalar is None:
+        return None
+    if len(scalar.text) > MAX_URL:
+        found: tuple[str, str] | None = f"the address has {len(scalar.text):,} characters", f"use at most {MAX_URL:,}"
+    elif scalar.text.startswith("mailto:"):
+        found = "a mail address is no page", "give the https:// address of the page"
+    else:
+        found = address_problem(scalar.text)
+    if found:
+        reader.note(rules.URL, scalar.line, f"{quote(key)}: {quote(scalar.text)}: {found[0]}", found[1])
+        return None
+    return scalar.text
+
+
+def list_of(read: Read[T], *, unique: bool = True) -> Read[tuple[T, ...]]:
+    """Make a type that reads a list; refused items are reported and left out. A lone value counts as a list of one."""
+
+    def read_list(reader: Reader, key: str, node: Node) -> tuple[T, ...] | None:
+        if node is UNREADABLE:
+            return None
+        if isinstance(node, Scalar) and node.empty:
+            reader.note(rules.EMPTY_VALUE, node.line, f"{quote(key)} has no value", "give the list, or delete the line")
+            return None
+        nodes = node.items if isinstance(node, Sequence) else (node,)
+        seen: dict[T, int] = {}
+        values: list[T] = []
+        for item in nodes:
+            value = read(reader, key, item)
+            if value is None:
+                continue
+            if unique and value in seen:
+                reader.note(
+                    rules.DUPLICATE_ENTRY, item.line, f"{quote(key)} lists the same entry in line {seen[value]}", "delete one of the two"
+                )
+                continue
+            seen.setdefault(value, item.line)
+            values.append(value)
+        return tuple(values)
+
+    return read_list
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A documented key of the front matter: its name, the attribute it fills, its type."""
+
+    name: str
+    read: Read[object]
+    required: bool = False
+
+    @property
+    def attribute(self) -> str:
+        """Name the field of the record."""
+        return {"from": "sender"}.get(self.name, self.name.replace("-", "_"))
+
+
+def read_keys(reader: Reader, what: str, node: Mapping, keys: tuple[Key, ...]) -> dict[str, object]:
+    """Read a group of keys into attributes; unknown and missing keys are reported."""
+    known = {key.name: key for key in keys}
+    values: dict[str, object] = {}
+    for name, child in node.entries:
+        key = known.get(name.text)
+        if key is None:
+            guess = nearest(name.text, known)
+            mend = f"did you mean {quote(guess[0])}?" if guess else f"known keys: {', '.join(known)}"
+            reader.note(rules.UNKNOWN_KEY, name.line, f"{what} has no key {quote(name.text)}", mend)
+            continue
+        value = key.read(reader, key.name, child)
+        if value is not None:
+            values[key.attribute] = value
+    present = {name.text for name, _ in node.entries}
+    for key in keys:
+        if key.required and key.name not in present:
+            reader.note(rules.MISSING_KEY, node.line, f"{what} has no {quote(key.name)}", f"add a line {key.name}: ...")
+    return values
