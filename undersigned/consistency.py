@@ -1,0 +1,169 @@
+"""What only the whole archive can tell: unknown and ambiguous names, ids that lead nowhere, circles.
+
+The command line's check and the build call the same function on the same records, so that they say the same.
+"""
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from . import rules
+from .catalogue import Catalogue
+from .diagnostics import Message, Rule, quote
+from .names import name_key
+from .records import Letter, Organization, Party, Record, Reference, Topic
+from .values import nearest
+
+
+def check(catalogue: Catalogue, records: Mapping[str, Record], references: Mapping[str, Iterable[Reference]]) -> Iterator[Message]:
+    """Report what is wrong between pages; `records` and `references` are keyed by docname."""
+    yield from _duplicate_ids(records)
+    yield from _duplicate_names(records)
+    for docname, record in sorted(records.items()):
+        path = f"{docname}.md"
+        if isinstance(record, Letter):
+            yield from _letter(catalogue, path, record)
+        elif isinstance(record, Organization):
+            yield from _organization(catalogue, path, record)
+        elif isinstance(record, Topic):
+            yield from _topic(catalogue, path, record)
+    for docname, found in sorted(references.items()):
+        for reference in found:
+            yield from _reference(catalogue, f"{docname}.md", reference)
+
+
+def _duplicate_ids(records: Mapping[str, Record]) -> Iterator[Message]:
+    first: dict[tuple[type, str], str] = {}
+    for docname, record in sorted(records.items()):
+        owner = first.setdefault((type(record), record.id), docname)
+        if owner != docname:
+            yield Message(
+                f"{docname}.md", 1, rules.DUPLICATE_ID, f"the id {quote(record.id)} belongs to {owner}.md already",
+                "give this page's file another name",
+            )  # fmt: skip
+
+
+def _duplicate_names(records: Mapping[str, Record]) -> Iterator[Message]:
+    """Report a name that two pages of a kind bear, and one that a page lists twice."""
+    owners: dict[tuple[type, str], str] = {}
+    for docname, record in sorted(records.items()):
+        if not isinstance(record, (Organization, Topic)):
+            continue
+        forms = (record.name, *record.aliases, *record.misprints) if isinstance(record, Organization) else (record.name,)
+        own: set[str] = set()
+        for form in forms:
+            owner = owners.setdefault((type(record), name_key(form)), docname)
+            if owner != docname:
+                yield Message(
+                    f"{docname}.md", record.line_of(form), rules.DUPLICATE_NAME,
+                    f"the name {quote(form)} belongs to {owner}.md already",
+                    "delete it on one of the pages; letters then say organization-id where they mean the other",
+                )  # fmt: skip
+            elif form in own:
+                yield Message(
+                    f"{docname}.md", record.line_of(form), rules.DUPLICATE_NAME, f"the name {quote(form)} stands twice", "delete one of the two"
+                )
+            own.add(form)
+
+
+def _letter(catalogue: Catalogue, path: str, letter: Letter) -> Iterator[Message]:
+    for party in (*letter.to, *letter.cc, *letter.signatories, *(response.sender for response in letter.responses)):
+        yield from _party(catalogue, path, party)
+    for topic in letter.topics:
+        if catalogue.topic_of(topic.target) is None:
+            known = [*catalogue.topic, *(entry.record.name for entry in catalogue.topic.values())]
+            yield _unknown_id(path, topic.line, "topic", topic.target, known)
+    for relation in letter.relations:
+        if relation.letter == letter.id:
+            yield Message(path, relation.line, rules.CYCLE, "the letter is related to itself", "name the other letter")
+        elif relation.letter not in catalogue.letter:
+            yield _unknown_id(path, relation.line, "letter", relation.letter, catalogue.letter)
+
+
+def _party(catalogue: Catalogue, path: str, party: Party) -> Iterator[Message]:
+    if party.organization_id is not None:
+        if party.organization_id not in catalogue.organization:
+            yield _unknown_id(path, party.line, "organization", party.organization_id, catalogue.organization)
+        return
+    if party.organization is None:
+        return
+    ids = catalogue.authority.resolve(party.organization)
+    if len(ids) > 1:
+        yield Message(
+            path, party.line, rules.UNKNOWN_NAME, f"the name {quote(party.organization)} belongs to {_list(ids)}",
+            "add organization-id: with the one that is meant",
+        )  # fmt: skip
+    elif not ids:
+        from slugify import slugify
+
+        near = catalogue.authority.suggest(party.organization)
+        mend = "add organizations/{}.md".format(slugify(party.organization, max_length=64) or "name")
+        if near:
+            mend = f"did you mean {_list(map(quote, near), 'or')}? Add it there as alias or misprint, or {mend}"
+        yield Message(path, party.line, rules.UNKNOWN_NAME, f"no organization bears the name {quote(party.organization)}", mend)
+
+
+def _organization(catalogue: Catalogue, path: str, record: Organization) -> Iterator[Message]:
+    if record.parent is None:
+        return
+    if record.parent not in catalogue.organization:
+        yield _unknown_id(path, record.line_of(record.parent), "organization", record.parent, catalogue.organization)
+    elif circle := _circle(record.id, lambda id_: catalogue.organization[id_].record.parent if id_ in catalogue.organization else None):
+        yield _cycle(path, record.line_of(record.parent), circle)
+
+
+def _topic(catalogue: Catalogue, path: str, record: Topic) -> Iterator[Message]:
+    for other in (*([record.broader] if record.broader else []), *record.related):
+        if other not in catalogue.topic:
+            yield _unknown_id(path, record.line_of(other), "topic", other, catalogue.topic)
+    if record.broader in catalogue.topic and (
+        circle := _circle(record.id, lambda id_: catalogue.topic[id_].record.broader if id_ in catalogue.topic else None)
+    ):
+        yield _cycle(path, record.line_of(record.broader or ""), circle)
+    if record.id in record.related:
+        yield Message(path, record.line_of(record.id), rules.CYCLE, "the topic is related to itself", "delete the entry")
+
+
+def _circle(start: str, above: object) -> list[str] | None:
+    """Follow the chain upwards; the ids of the circle if it comes back to `start`."""
+    seen = [start]
+    while (id_ := above(seen[-1])) is not None:  # type: ignore[operator]
+        if id_ == start:
+            return [*seen, start]
+        if id_ in seen:
+            return None
+        seen.append(id_)
+    return None
+
+
+def _cycle(path: str, line: int, circle: list[str]) -> Message:
+    return Message(path, line, rules.CYCLE, f"the chain {' > '.join(circle)} comes back to itself", "break it at one place")
+
+
+def _reference(catalogue: Catalogue, path: str, reference: Reference) -> Iterator[Message]:
+    found = catalogue.find(reference.kind, reference.target)
+    what = "page" if reference.kind == "any" else reference.kind
+    if len(found) > 1:
+        docnames = _list(entry.docname for entry in found)
+        yield Message(
+            path, reference.line, rules.AMBIGUOUS_REFERENCE, f"{quote(reference.target)} names {docnames}",
+            "write {organization}, {topic} or {letter} with the id",
+        )  # fmt: skip
+    elif not found:
+        known: list[str] = []
+        for kind, shelf in (("letter", catalogue.letter), ("organization", catalogue.organization), ("topic", catalogue.topic)):
+            if reference.kind in (kind, "any"):
+                known += shelf
+        near = nearest(reference.target, known)
+        mend = f"did you mean {quote(near[0])}?" if near else "write the id or name of a page of the archive"
+        yield Message(path, reference.line, rules.UNKNOWN_REFERENCE, f"no {what} is called {quote(reference.target)}", mend)
+
+
+def _unknown_id(path: str, line: int, what: str, given: str, known: Iterable[str], rule: Rule = rules.UNKNOWN_ID) -> Message:
+    near = nearest(given, known)
+    mend = f"did you mean {quote(near[0])}?" if near else f"give the id of a {what} of the archive"
+    return Message(path, line, rule, f"no {what} has the id {quote(given)}", mend)
+
+
+def _list(words: Iterable[str], joint: str = "and") -> str:
+    *head, last = words
+    return f"{', '.join(head)} {joint} {last}" if head else last

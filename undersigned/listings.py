@@ -1,0 +1,106 @@
+"""What a listing directive asks for: its options as data, checked and answered from the catalogue."""
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from . import rules
+from .catalogue import Catalogue, Entry
+from .diagnostics import Message, quote
+from .records import KINDS, Letter, Organization
+from .values import nearest
+
+#: Options of each listing directive, with the values of those that are chosen from a list.
+OPTIONS: dict[str, dict[str, tuple[str, ...] | None]] = {
+    "letters": {
+        "topic": None, "organization": None, "signatory": None, "addressee": None, "year": None,
+        "as": ("list", "table", "count", "years"), "order": ("newest", "oldest"), "limit": None,
+    },
+    "organizations": {"kind": KINDS, "as": ("list", "count", "active", "kinds"), "limit": None},
+    "topics": {"as": ("tree", "count")},
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A listing directive on a page: its name and the options as written, with the line of the directive."""
+
+    name: str
+    options: tuple[tuple[str, str], ...] = ()
+    line: int = field(default=0, compare=False)
+
+    def get(self, option: str, default: str = "") -> str:
+        """Give the value of an option."""
+        return dict(self.options).get(option, default)
+
+    @property
+    def limit(self) -> int | None:
+        """Tell how many entries are shown at most."""
+        value = self.get("limit")
+        return int(value) if value.isdigit() else None
+
+
+def check_options(listing: Listing, path: str) -> Iterator[Message]:
+    """Report unknown options and values that no catalogue is needed to refuse."""
+    known = OPTIONS[listing.name]
+    for option, value in listing.options:
+        if option not in known:
+            near = nearest(option, known)
+            mend = f"did you mean {quote(near[0])}?" if near else f"options: {', '.join(known)}"
+            yield Message(
+                path, listing.line, rules.LISTING, f"{{{listing.name}}} has no option {quote(option)}", mend
+            )
+            continue
+        choices = known[option]
+        if choices is not None and value not in choices:
+            yield Message(
+                path, listing.line, rules.LISTING, f"{quote(option)} is {quote(value)}", f"choose one of {', '.join(choices)}"
+            )
+        elif option in ("limit", "year") and not (value.isascii() and value.isdigit() and len(value) <= 4 and int(value)):
+            yield Message(path, listing.line, rules.LISTING, f"{quote(option)} is {quote(value)}", "write a whole number")
+
+
+def check_targets(listing: Listing, catalogue: Catalogue, path: str) -> Iterator[Message]:
+    """Report options that name nothing of the archive."""
+    for option, kind in (("topic", "topic"), ("organization", "organization"), ("signatory", "organization"), ("addressee", "organization")):
+        value = listing.get(option)
+        if value and listing.name == "letters" and len(catalogue.find(kind, value)) != 1:
+            shelf = catalogue.topic if kind == "topic" else catalogue.organization
+            near = nearest(value, shelf)
+            mend = f"did you mean {quote(near[0])}?" if near else f"give the id of one {kind}"
+            yield Message(path, listing.line, rules.LISTING, f"no {kind} is called {quote(value)}", mend)
+
+
+def select_letters(listing: Listing, catalogue: Catalogue) -> tuple[Entry[Letter], ...]:
+    """Find the letters that keep all conditions of a `letters` listing; newest first unless order says oldest."""
+    chosen: list[set[str]] = []
+    for option in ("topic", "organization", "signatory", "addressee"):
+        value = listing.get(option)
+        if not value:
+            continue
+        found = catalogue.find("topic" if option == "topic" else "organization", value)
+        id_ = found[0].record.id if len(found) == 1 else ""
+        letters: set[str] = set()
+        if option == "topic":
+            letters |= {entry.record.id for entry in catalogue.by_topic(id_)}
+        if option in ("organization", "signatory"):
+            letters |= {entry.record.id for entry in catalogue.signed_by(id_)}
+        if option in ("organization", "addressee"):
+            letters |= {entry.record.id for entry in catalogue.received_by(id_)}
+        chosen.append(letters)
+    entries = catalogue.letters
+    if year := listing.get("year"):
+        entries = catalogue.by_year.get(int(year) if year.isdigit() else 0, ())
+    kept = [entry for entry in entries if all(entry.record.id in letters for letters in chosen)]
+    if listing.get("order", "newest") == "newest":
+        kept.reverse()
+    return tuple(kept[: listing.limit])
+
+
+def select_organizations(listing: Listing, catalogue: Catalogue) -> tuple[Entry[Organization], ...]:
+    """Find the organizations of a kind, by name."""
+    from .names import name_key
+
+    kind = listing.get("kind")
+    kept = [entry for entry in catalogue.organization.values() if not kind or entry.record.kind == kind]
+    return tuple(sorted(kept, key=lambda entry: (name_key(entry.record.name), entry.record.id)))
