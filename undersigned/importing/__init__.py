@@ -1,0 +1,1 @@
+"""Takes records into the archive."""

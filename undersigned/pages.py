@@ -1,0 +1,72 @@
+"""A page of the archive read once: its text, facts and body, and everything that is wrong with them.
+
+The command line's check and the build read pages with the same function. Comes after `tree`; `catalogue` and
+`consistency` join the pages.
+"""
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from . import frontmatter, markup, schema, text
+from .diagnostics import Message
+from .frontmatter import Scalar
+from .markup import Body
+from .policy import policy_for
+from .records import Letter, Organization, Page, Record, Topic
+
+
+@dataclass(frozen=True, slots=True)
+class PageText:
+    """A page split into facts and body; the body begins at line `first_line`."""
+
+    path: str
+    title: str
+    record: Record | None
+    body: str
+    first_line: int
+    messages: tuple[Message, ...]
+    #: Whether the body may be parsed.
+    readable: bool
+
+
+def read_facts(data: bytes, *, path: str) -> PageText:
+    """Read the text and facts of a page; `path` is relative to the folder of pages."""
+    decoded = text.read_text(data, path=path)
+    if not decoded.content:
+        return PageText(path, _fallback_title(path), None, "", 1, decoded.messages, readable=False)
+    block = frontmatter.read(decoded.content, path=path)
+    if not block.height:
+        return PageText(path, _fallback_title(path), None, "", 1, (*decoded.messages, *block.messages), readable=False)
+    record, found = schema.read_record(block.root, path=path)
+    return PageText(
+        path, title_of(record) or _written_title(block.root) or _fallback_title(path), record, block.body, block.height + 1,
+        (*decoded.messages, *block.messages, *found), readable=True,
+    )  # fmt: skip
+
+
+def read_body(page: PageText) -> Body:
+    """Read the body of a page without rendering it."""
+    if not page.readable:
+        return Body()
+    return markup.read_body(page.body, path=page.path, first_line=page.first_line, policy=policy_for(page.path))
+
+
+def title_of(record: Record | None) -> str:
+    """Give the heading of a page."""
+    if isinstance(record, (Letter, Page)):
+        return record.title
+    return record.name if isinstance(record, (Organization, Topic)) else ""
+
+
+def _written_title(root: frontmatter.Mapping) -> str:
+    """Find a title although the facts are too broken to make a record."""
+    for key, value in root.entries:
+        if key.text in ("title", "name") and isinstance(value, Scalar) and not value.empty:
+            return " ".join(value.text.split())[:200]
+    return ""
+
+
+def _fallback_title(path: str) -> str:
+    name = Path(path).stem
+    return name.replace("-", " ").capitalize() if name.isascii() else "Page"

@@ -1,0 +1,120 @@
+"""Writes pages: facts as front matter in the documented order, prose as Markdown.
+
+What is written here reads back through `pages` as the same record.
+"""
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import yaml
+
+from .records import Ask, Date, Letter, Organization, Outcome, Party, Record, Response, Source, Topic
+from .schema import KEYS
+
+#: Columns of a line of front matter.
+WIDTH = 100
+_TAG = "tag:yaml.org,2002:"
+_MARKUP = re.compile(r"([\\`*_\[\]<>{}|~^$])|&(?=#?\w+;)")
+_LINE_START = re.compile(r"^(?:(?=[#+=-])|(\d+)(?=[.)]))", re.M)
+_SENTENCE_END = re.compile(r"(?<=[a-z0-9\)”’][.?!]) (?=[A-Z“‘])")
+
+
+def page_text(record: Record, body: str) -> str:
+    """Write a page: the record's facts and a body in Markdown."""
+    return f"---\n{front_matter(record)}---\n{body.rstrip()}\n" if body.strip() else f"---\n{front_matter(record)}---\n"
+
+
+def front_matter(record: Record) -> str:
+    """Write the facts of a record as YAML, without the fences; what is not known is left out."""
+    kind = type(record).__name__.lower()
+    pairs: dict[str, object] = {}
+    for key in KEYS[kind]:
+        value = getattr(record, key.attribute)
+        # Zero is a fact (nobody signed as a private person); what is unknown or a default is left out.
+        if value is None or value == () or (value is False and key.name != "signatories-complete"):
+            continue
+        pairs[key.name] = _plain(value)
+    if isinstance(record, Letter) and record.relations:
+        grouped: dict[str, object] = {}
+        for relation in record.relations:
+            grouped.setdefault(relation.kind, []).append(relation.letter)  # type: ignore[attr-defined]
+        pairs["relations"] = grouped
+    return str(yaml.serialize(_node(pairs, top=True), Dumper=yaml.SafeDumper, allow_unicode=True, width=WIDTH))
+
+
+def _plain(value: object) -> object:
+    """Turn records into mappings with the keys of pages."""
+    if isinstance(value, Party):
+        only_name = {"organization": value.organization}
+        keys = {
+            "name": value.name, "title": value.title, **only_name, "organization-id": value.organization_id,
+            "role": value.role if value.role != "signatory" else None, "withdrawn": value.withdrawn,
+        }  # fmt: skip
+        known = {key: part for key, part in keys.items() if part is not None}
+        return value.organization if known == only_name else known
+    if isinstance(value, Ask):
+        return value.text if value.outcome is None else {"text": value.text, "outcome": _plain(value.outcome)}
+    if isinstance(value, Response):
+        keys = {"date": value.date, "from": _plain(value.sender), "kind": value.kind, "url": value.url, "note": value.note}
+        return {key: part for key, part in keys.items() if part is not None}
+    if isinstance(value, (Source, Outcome)):
+        return {name: part for name in value.__slots__ if (part := getattr(value, name)) is not None}
+    if isinstance(value, tuple):
+        return [_plain(part) for part in value]
+    target = getattr(value, "target", None)
+    return target if target is not None else value
+
+
+def _node(value: object, *, top: bool = False) -> yaml.Node:
+    if isinstance(value, Mapping):
+        pairs = [(_node(key), _node(part)) for key, part in value.items()]
+        flat = all(isinstance(part, yaml.ScalarNode) for _, part in pairs)
+        width = sum(len(key.value) + len(str(part.value)) + 6 for key, part in pairs)
+        return yaml.MappingNode(f"{_TAG}map", pairs, flow_style=not top and flat and width < WIDTH - 8)
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return yaml.SequenceNode(f"{_TAG}seq", [_node(part) for part in value], flow_style=False)
+    if isinstance(value, bool):
+        return yaml.ScalarNode(f"{_TAG}bool", str(value).lower())
+    if isinstance(value, int):
+        return yaml.ScalarNode(f"{_TAG}int", str(value))
+    if isinstance(value, Date):
+        # Dates stand without quotation marks, whatever YAML takes them for.
+        text = str(value)
+        tag = "timestamp" if text.count("-") == 2 and text[-1].isdigit() else "int" if text.isdigit() else "str"
+        return yaml.ScalarNode(f"{_TAG}{tag}", text)
+    return yaml.ScalarNode(f"{_TAG}str", str(value))
+
+
+def prose(text: str) -> str:
+    """Write plain text as Markdown that shows exactly its characters, one sentence a line."""
+    escaped = _MARKUP.sub(lambda match: "\\" + match[0], text.strip())
+    lines = _SENTENCE_END.sub("\n", escaped)
+    return _LINE_START.sub(lambda match: f"{match[1] or ''}\\", lines)
+
+
+def write_atomically(path: Path, text: str) -> None:
+    """Write a file whole or not at all; folders are made."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+        umask = os.umask(0)
+        os.umask(umask)
+        os.chmod(name, 0o666 & ~umask)
+        os.replace(name, path)
+    except BaseException:
+        os.unlink(name)
+        raise
+
+
+def page_path(record: Record) -> str:
+    """Give the path of a record's page below the folder of pages."""
+    if isinstance(record, Letter):
+        return f"letters/{record.id[:4]}/{record.id}.md"
+    folder = {Organization: "organizations", Topic: "topics"}[type(record)]  # type: ignore[index]
+    return f"{folder}/{record.id}.md"
