@@ -1,4 +1,38 @@
 """Undersigned: an archive of open letters on Sphinx."""
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
 __version__ = "0.1.0"
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the parts of the build, in the order in which a page meets them."""
+    from . import directives, domain, html, parser, reading, rebuilding, sanitizing, transforms
+
+    app.add_config_value("letterpdf_compilation", "letters", "html", str, "Name of the PDF that holds all letters.")
+    app.connect("config-inited", reading.on_config_inited)
+    app.connect("env-get-outdated", reading.on_env_get_outdated)
+    app.add_domain(domain.LettersDomain)
+    app.connect("source-read", reading.on_source_read)
+    app.add_source_parser(parser.PageParser, override=True)
+    for name in ("letters", "organizations", "topics"):
+        app.add_directive(name, directives.ListingDirective)
+    app.add_node(transforms.computed)
+    app.add_transform(transforms.PutFacts)
+    # Before Sphinx's collectors (500), which copy the images and files that a page names.
+    app.connect("doctree-read", sanitizing.on_doctree_read, priority=100)
+    app.connect("doctree-read", reading.on_doctree_read)
+    app.connect("env-updated", reading.on_env_updated)
+    app.connect("env-get-updated", rebuilding.on_env_get_updated)
+    app.connect("warn-missing-reference", reading.on_warn_missing_reference)
+    app.add_post_transform(transforms.FillComputed)
+    app.connect("build-finished", rebuilding.on_build_finished)
+    html.setup(app)
+    # After the theme (500), which prints these texts as they are.
+    app.connect("html-page-context", sanitizing.on_html_page_context, priority=900)
+    return {"version": __version__, "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,58 @@
+"""Settings of the archive; what they mean for pages is told in docs/develop/architecture.md."""
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+# -- the archive
+project = "Undersigned"
+author = "Undersigned"
+copyright = "Undersigned"
+language = "en"
+# Where the site is published: a mirror or fork sets its own.
+html_baseurl = os.environ.get("UNDERSIGNED_BASEURL", "https://undersigned.example.org/")
+
+# -- reading
+extensions = ["myst_parser", "undersigned"]
+source_suffix = {".md": "markdown"}
+primary_domain = "letters"
+# Quotation marks stand in the pages as the letters print them.
+smartquotes = False
+# Pages never choose syntax of their own; the parser has fixed settings beside these.
+myst_enable_extensions = []
+myst_url_schemes = ["https", "http", "mailto"]
+
+# -- HTML
+html_theme = "sphinx_book_theme"
+html_title = "Undersigned"
+html_short_title = "The open archive of open letters"
+templates_path = ["undersigned/html/templates"]
+html_static_path = ["undersigned/html/static"]
+html_css_files = ["undersigned.css"]
+# The theme's own navigation is drawn from all pages on every page: its cost grows with their square.
+html_sidebars = {"**": ["site-sidebar.html"]}
+html_theme_options = {
+    "article_header_start": ["toggle-primary-sidebar.html", "breadcrumbs.html"],
+    "article_header_end": ["page-actions.html", "theme-switcher.html"],
+    "secondary_sidebar_items": [],
+    "primary_sidebar_end": [],
+    "footer_content_items": ["site-footer.html"],
+    "back_to_top_button": False,
+    # The search dialog would load the whole index on every page; the field in the sidebar leads to the search page.
+    "disable_search": True,
+    "shorten_urls": False,
+    "use_download_button": False,
+    "use_fullscreen_button": False,
+}
+html_permalinks = False
+html_copy_source = False
+html_show_sourcelink = False
+html_show_sphinx = False
+html_use_index = False
+html_domain_indices = False
+
+# -- PDF
+letterpdf_compilation = "letters"

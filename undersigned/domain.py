@@ -1,0 +1,170 @@
+"""The Sphinx domain `letters`: the records of all pages, and cross-references to them.
+
+`reading` fills it while pages are read; `views`, `transforms` and the builders ask its catalogue.
+"""
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx.domains import Domain, ObjType
+from sphinx.util.nodes import make_refnode
+
+from . import consistency, listings
+from .catalogue import Catalogue, Entry
+from .diagnostics import Message
+from .listings import Listing
+from .records import Page, Party, Record, Reference
+from .roles import RecordRole
+from .views import Views
+
+if TYPE_CHECKING:
+    from collections.abc import Set
+
+    from docutils.nodes import Element
+    from sphinx.addnodes import pending_xref
+    from sphinx.builders import Builder
+    from sphinx.environment import BuildEnvironment
+
+
+class LettersDomain(Domain):
+    """Letters, organizations and topics as objects that pages define and name."""
+
+    name = "letters"
+    label = "Open letters"
+    object_types = {  # noqa: RUF012
+        "letter": ObjType("letter", "letter", "any", searchprio=1),
+        "organization": ObjType("organization", "organization", "any", searchprio=0),
+        "topic": ObjType("topic", "topic", "any", searchprio=0),
+    }
+    roles = {kind: RecordRole() for kind in ("letter", "organization", "topic", "any")}  # noqa: RUF012
+    initial_data = {"records": {}, "references": {}, "listings": {}, "messages": {}}  # noqa: RUF012
+    data_version = 1
+
+    _catalogue: Catalogue | None = None
+    _views: Views | None = None
+
+    # ---------------------------------------------------------------- data
+
+    @property
+    def records(self) -> dict[str, Record]:
+        """The record of each page: docname -> record."""
+        return self.data["records"]  # type: ignore[no-any-return]
+
+    @property
+    def references(self) -> dict[str, tuple[Reference, ...]]:
+        """What the body of each page names: docname -> references."""
+        return self.data["references"]  # type: ignore[no-any-return]
+
+    @property
+    def listings(self) -> dict[str, tuple[Listing, ...]]:
+        """The listing directives of each page: docname -> listings."""
+        return self.data["listings"]  # type: ignore[no-any-return]
+
+    @property
+    def messages(self) -> dict[str, tuple[Message, ...]]:
+        """What was wrong with each page when it was read: docname -> messages."""
+        return self.data["messages"]  # type: ignore[no-any-return]
+
+    def note_record(self, docname: str, record: Record) -> None:
+        """Store the record of a page, without the names of private persons."""
+        self._catalogue = self._views = None
+        self.records[docname] = getattr(record, "private", record)
+
+    def note_body(self, docname: str, references: Iterable[Reference], found: Iterable[Listing]) -> None:
+        """Store what the body of a page names and lists."""
+        for store, values in ((self.references, tuple(references)), (self.listings, tuple(found))):
+            if values:
+                store[docname] = values  # type: ignore[index]
+
+    def note_messages(self, docname: str, messages: Iterable[Message]) -> None:
+        """Keep what is wrong with a page, so that every build reports it until it is mended."""
+        kept = (*self.messages.get(docname, ()), *messages)
+        if kept:
+            self.messages[docname] = kept
+
+    def clear_doc(self, docname: str) -> None:
+        """Forget a page."""
+        self._catalogue = self._views = None
+        for store in self.data.values():
+            if isinstance(store, dict):
+                store.pop(docname, None)
+
+    def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
+        """Take over what another process read."""
+        self._catalogue = self._views = None
+        for name, store in otherdata.items():
+            if isinstance(store, dict):
+                self.data[name].update((docname, store[docname]) for docname in docnames if docname in store)
+
+    # ---------------------------------------------------------------- use
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """Join all records; made once after the last page is read."""
+        if self._catalogue is None:
+            self._catalogue = Catalogue(self.records)
+        return self._catalogue
+
+    @property
+    def views(self) -> Views:
+        """Make what pages show beyond their own text; kept as long as the catalogue."""
+        if self._views is None:
+            self._views = Views(self)
+        return self._views
+
+    def all_messages(self) -> list[Message]:
+        """List everything that is wrong, by page and line: what was noted while reading, and between pages."""
+        catalogue = self.catalogue
+        between = consistency.check(catalogue, self.records, self.references)
+        lists = (
+            message
+            for docname, found in self.listings.items()
+            for listing in found
+            for message in listings.check_targets(listing, catalogue, f"{docname}.md")
+        )
+        return sorted(chain(chain.from_iterable(self.messages.values()), between, lists))
+
+    def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
+        """Yield letters, organizations and topics for inventory and search."""
+        for docname, record in sorted(self.records.items()):
+            if not isinstance(record, Page):
+                kind = type(record).__name__.lower()
+                title = getattr(record, "title", None) or getattr(record, "name", "")
+                yield record.id, title, kind, docname, "", self.object_types[kind].attrs["searchprio"]
+
+    def find(self, node: Element) -> Entry[Any] | None:
+        """Find the page that a reference node means: a party by its printed name, others by id, name, alias or title."""
+        if node["reftype"] == "party":
+            return self.catalogue.body_of(Party(node["reftarget"] or None, organization_id=node.get("organization_id")))
+        found = self.catalogue.find(node["reftype"], node["reftarget"])
+        return found[0] if len(found) == 1 else None
+
+    def resolve_xref(
+        self, env: BuildEnvironment, fromdocname: str, builder: Builder, typ: str, target: str,
+        node: pending_xref, contnode: Element,
+    ) -> nodes.reference | None:  # fmt: skip
+        """Make the link of a reference; None where nothing, or more than one page, is meant."""
+        entry = self.find(node)
+        if entry is None:
+            return None
+        return self.link(builder, fromdocname, entry, contnode if node["refexplicit"] else None)
+
+    def link(self, builder: Builder, fromdocname: str, entry: Entry[Any], content: Element | None = None) -> nodes.reference:
+        """Make a link to a page, with its title or name as text unless other content is given."""
+        # Links of a page to itself lead nowhere.
+        name = getattr(entry.record, "title", None) or entry.record.name
+        return make_refnode(builder, fromdocname, entry.docname, "", content or nodes.Text(name))  # type: ignore[arg-type]
+
+    def resolve_any_xref(
+        self, env: BuildEnvironment, fromdocname: str, builder: Builder, target: str,
+        node: pending_xref, contnode: Element,
+    ) -> list[tuple[str, nodes.reference]]:  # fmt: skip
+        """Offer the pages that a target of unknown kind may mean."""
+        content = contnode if node.get("refexplicit") else None
+        return [
+            (f"letters:{type(entry.record).__name__.lower()}", self.link(builder, fromdocname, entry, content))
+            for entry in self.catalogue.find("any", target)
+        ]

@@ -1,0 +1,93 @@
+"""Reads contributed pages into the build: facts to the domain, a trusted heading and the body to the parser.
+
+Sphinx sees neither the bytes nor the front matter of a page that is wrong. Comes before `parser` and `transforms`.
+"""
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from . import pages, schema, tree
+from .reporting import log_message
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from docutils import nodes
+    from sphinx.addnodes import pending_xref
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+    from sphinx.domains import Domain
+    from sphinx.environment import BuildEnvironment
+
+    from .domain import LettersDomain
+
+_PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
+
+
+def on_config_inited(app: Sphinx, config: Config) -> None:
+    """Keep Sphinx from walking or opening what is no plain file of an accepted name, kind and size."""
+    # Sphinx walks the tree next, and follows links: later is too late.
+    found = tree.check_tree(Path(app.srcdir))
+    config.exclude_patterns += [tree.exclude_pattern(path) for path in sorted(found.refused)]
+    app.undersigned_tree_messages = found.messages  # type: ignore[attr-defined]
+
+
+def on_env_get_outdated(
+    app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
+) -> Sequence[str]:
+    """Take pages that are no text out of the build, so that Sphinx does not stop at the first of them."""
+    for docname in sorted(added | changed):
+        data = Path(env.doc2path(docname)).read_bytes()
+        try:
+            data.decode("utf-8")
+        except UnicodeDecodeError:
+            app.undersigned_tree_messages += pages.read_facts(data, path=f"{docname}.md").messages  # type: ignore[attr-defined]
+            added.discard(docname)
+            changed.discard(docname)
+            env.project.docnames.discard(docname)
+            if docname in env.all_docs:
+                removed.add(docname)
+    return ()
+
+
+def on_source_read(app: Sphinx, docname: str, content: list[str]) -> None:
+    """Hand the facts to the domain, and a heading with the body to the parser, every line in its place."""
+    domain: LettersDomain = app.env.domains["letters"]  # type: ignore[assignment]
+    path = f"{docname}.md"
+    page = pages.read_facts(Path(app.env.doc2path(docname)).read_bytes(), path=path)
+    domain.note_messages(docname, page.messages)
+    if page.record is not None:
+        domain.note_record(docname, page.record)
+    app.env.current_document["undersigned_record"] = page.record
+    app.env.current_document["undersigned_page"] = page
+    # A page without any facts has no line to spare: its heading stands before the first.
+    blank = "\n" * max(page.first_line - 2, 0)
+    content[0] = f"{blank}# {escape(page.title)}\n{page.body}"
+
+
+def escape(title: str) -> str:
+    """Write a title as Markdown that shows exactly its characters."""
+    return _PUNCTUATION.sub(r"\\\1", title)
+
+
+def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
+    """Keep letters, organizations and topics out of the navigation tree, whose cost grows with their square."""
+    env = app.env
+    docname = env.current_document.docname
+    kind = schema.kind_of(f"{docname}.md")
+    if kind != "page" or docname.count("/") > 0:
+        env.metadata[docname]["orphan"] = True  # type: ignore[assignment]
+
+
+def on_warn_missing_reference(app: Sphinx, domain: Domain | None, node: pending_xref) -> bool | None:
+    """Keep Sphinx from repeating what `consistency` reports."""
+    return True if domain is not None and domain.name == "letters" else None
+
+
+def on_env_updated(app: Sphinx, env: BuildEnvironment) -> None:
+    """Report everything that is wrong, in the same order for any number of processes, on every build."""
+    domain: LettersDomain = env.domains["letters"]  # type: ignore[assignment]
+    for message in sorted((*app.undersigned_tree_messages, *domain.all_messages())):  # type: ignore[attr-defined]
+        log_message(message, Path(app.srcdir))

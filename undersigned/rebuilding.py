@@ -1,0 +1,51 @@
+"""Decides which pages must be written anew because of what other pages say.
+
+Each output folder keeps a fingerprint of every view that it was last given (as Sphinx's `.buildinfo` does for
+settings), because builders with outputs of their own share one environment.
+"""
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from .views import fingerprint
+from .writing import write_atomically
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+#: Name of the file with the fingerprints in the output folder.
+FILE = ".views.json"
+
+
+def on_env_get_updated(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
+    """Name the pages whose view changed since this output folder was last written."""
+    if not _keeps_pages(app):
+        return []
+    domain: Any = env.domains["letters"]
+    now = {docname: fingerprint(domain.views.page(docname)) for docname in sorted(env.all_docs)}
+    app.undersigned_views = now  # type: ignore[attr-defined]
+    before = _load(Path(app.outdir))
+    return [docname for docname, print_ in now.items() if before.get(docname) != print_]
+
+
+def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
+    """Keep the fingerprints of what was written; after a failure the old ones, so that the next build tries again."""
+    if exception is None and _keeps_pages(app) and hasattr(app, "undersigned_views"):
+        write_atomically(Path(app.outdir) / FILE, json.dumps(app.undersigned_views, indent=0, sort_keys=True) + "\n")
+
+
+def _keeps_pages(app: Sphinx) -> bool:
+    return app.builder.format == "html"
+
+
+def _load(outdir: Path) -> dict[str, str]:
+    try:
+        stored = json.loads((outdir / FILE).read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return stored if isinstance(stored, dict) else {}

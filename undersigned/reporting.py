@@ -1,0 +1,17 @@
+"""Logs messages as Sphinx warnings: one type, the rule as subtype, a location always."""
+from __future__ import annotations
+
+from pathlib import Path
+
+from sphinx.util import logging
+
+from .diagnostics import Message
+
+logger = logging.getLogger(__name__)
+
+
+def log_message(message: Message, root: Path) -> None:
+    """Log a message about a page below the folder `root`."""
+    logger.warning(
+        "%s", message.text, location=f"{root / message.path}:{message.line}", type="undersigned", subtype=message.rule.id
+    )

@@ -1,0 +1,79 @@
+"""Transforms of pages: facts are put in while a page is read, computed lists when it is written."""
+from __future__ import annotations
+
+from typing import Any
+
+from docutils import nodes
+from sphinx.transforms import SphinxTransform
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from . import masthead, rendering
+from .records import Letter, Organization, Topic
+from .views import LetterView, OrganizationView, PageView, TopicView
+
+
+class computed(nodes.General, nodes.Element):  # noqa: N801
+    """The place of something computed from other pages: `part` own or listing, `number` of the listing.
+
+    Replaced before any writer sees it.
+    """
+
+
+class PutFacts(SphinxTransform):
+    """Put masthead, asks, signatories and sources into letters, the masthead into organizations."""
+
+    # After the reader's own transforms of front matter (340), before references are collected (over 800).
+    default_priority = 500
+
+    def apply(self, **kwargs: Any) -> None:
+        """Change the page that is being read."""
+        record = self.env.current_document.get("undersigned_record")
+        page = next((node for node in self.document.children if isinstance(node, nodes.section)), None)
+        if page is None or record is None:
+            return
+        if isinstance(record, Letter):
+            title = page[0]
+            assert isinstance(title, nodes.title)
+            masthead.mark_foreign_title(title, record)
+            if record.text == "full":
+                masthead.number_paragraphs(page)
+            page[1:1] = [masthead.letter_masthead(record), *masthead.text_note(record)]
+            page += list(masthead.letter_sections(record))
+        elif isinstance(record, Organization):
+            page.insert(1, masthead.organization_masthead(record))
+        if isinstance(record, (Letter, Organization, Topic)):
+            page += computed("", part="own")
+
+
+class FillComputed(SphinxPostTransform):
+    """Replace the places of computed things by lists of links."""
+
+    # Before references are resolved (10).
+    default_priority = 5
+
+    def run(self, **kwargs: Any) -> None:
+        """Fill the page that is being written."""
+        places = list(self.document.findall(computed))
+        if not places:
+            return
+        docname = self.env.current_document.docname
+        domain: Any = self.env.domains["letters"]
+        view: PageView = domain.views.page(docname)
+        link = rendering.Linker(self.env._app.builder, docname)
+        for place in places:
+            if place["part"] == "listing":
+                made = rendering.listing(view.listings[place["number"]], link)
+            else:
+                made = self._own(view, link)
+            place.replace_self(made)
+
+    def _own(self, view: PageView, link: rendering.Linker) -> list[nodes.Node]:
+        if isinstance(view.own, LetterView):
+            # A letter in print stands for itself; what surrounds it changes with every new letter.
+            return [] if link.builder.format == "pdf" else rendering.letter_sections(view.own, link)
+        if isinstance(view.own, OrganizationView):
+            return rendering.organization_sections(view.own, link)
+        if isinstance(view.own, TopicView):
+            return rendering.topic_sections(view.own, link)
+        return []
+

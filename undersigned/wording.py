@@ -1,0 +1,129 @@
+"""How facts are said in English: parties, counts of signatures, kinds of bodies, countries, languages."""
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from .records import Letter, Party
+
+#: Names of kinds of organizations: one, several.
+KIND_NAMES = {
+    "ngo": ("non-governmental organization", "Non-governmental organizations"),
+    "coalition": ("coalition", "Coalitions"),
+    "company": ("company", "Companies"),
+    "government": ("government body or office", "Governments and offices"),
+    "intergovernmental": ("intergovernmental body", "Intergovernmental bodies"),
+    "media": ("media", "Media"),
+    "academic": ("academic institution", "Academic institutions"),
+    "party": ("political party", "Political parties"),
+    "other": ("other body", "Unions, associations and other bodies"),
+}
+#: Relations between letters, as the later letter and as the earlier one says them.
+RELATION_NAMES = {
+    "follows": "follows",
+    "replies-to": "replies to",
+    "translates": "is a translation of",
+    "encloses": "encloses",
+    "supersedes": "supersedes",
+}
+RESPONSE_NAMES = {"acknowledged": "acknowledged", "answered": "answered", "refused": "refused", "acted": "acted"}
+OUTCOME_NAMES = {"open": "open", "met": "met", "partly-met": "met in part", "refused": "refused"}
+ROLE_NAMES = {"signatory": "", "lead": "lead signatory", "endorser": "endorser"}
+
+
+def plural(number: int, one: str, several: str | None = None) -> str:
+    """Count things: `1 letter`, `2 letters`, `1,024 letters`."""
+    return f"{number:,} {one if number == 1 else several or one + 's'}"
+
+
+def enumerate_words(words: Iterable[str]) -> str:
+    """Join words: `a, b and c`."""
+    *head, last = words
+    return f"{', '.join(head)} and {last}" if head else last
+
+
+def party_parts(party: Party) -> tuple[str, str]:
+    """Split a party into what stands before its body and the words that lead to the body's page.
+
+    Where no body is printed, the title (or else the name) leads to it.
+    """
+    if party.organization is not None:
+        before = ", ".join(part for part in (party.name, party.title) if part)
+        return (f"{before}, " if before else ""), party.organization
+    if party.title is not None:
+        return (f"{party.name}, " if party.name else ""), party.title
+    return "", party.name or party.organization_id or ""
+
+
+def party_text(party: Party) -> str:
+    """Say a party in one line, as printed."""
+    return "".join(party_parts(party))
+
+
+def short_party(party: Party) -> str:
+    """Say a party in few words: the person with the office or body, or the body alone."""
+    if party.name and (party.organization or party.title):
+        return f"{party.name} ({party.organization or party.title})"
+    return party.organization or party.title or party.name or ""
+
+
+def short_parties(parties: tuple[Party, ...], limit: int = 2) -> str:
+    """Say the first parties and how many more there are."""
+    if not parties:
+        return ""
+    shown = [short_party(party) for party in parties[:limit]]
+    if len(parties) > limit:
+        return f"{', '.join(shown)} and {plural(len(parties) - limit, 'other')}"
+    return enumerate_words(shown)
+
+
+def signature_count(letter: Letter) -> str:
+    """Say how many signed, and whether all are known: `8 organizations`, `12 of at least 39 known`."""
+    listed = len(letter.signatories)
+    persons = sum(1 for party in letter.signatories if party.is_person_alone)
+    parts = []
+    if listed - persons:
+        parts.append(plural(listed - persons, "organization"))
+    if persons:
+        parts.append(plural(persons, "person"))
+    if letter.individuals:
+        parts.append(plural(letter.individuals, "private person"))
+    if letter.signatories_complete:
+        return enumerate_words(parts)
+    stated = letter.signatories_stated
+    if stated is not None and stated > listed:
+        return f"{listed:,} of at least {stated:,} known"
+    if not listed:
+        return "signatories not known"
+    return f"{enumerate_words(parts)} known, list incomplete"
+
+
+@lru_cache(maxsize=512)
+def language_name(tag: str) -> str:
+    """Name a language in English."""
+    from babel.core import Locale, UnknownLocaleError
+
+    try:
+        name = Locale.parse(tag, sep="-").get_display_name("en")
+    except (UnknownLocaleError, ValueError):
+        name = Locale("en").languages.get(tag.partition("-")[0])
+    return name or tag
+
+
+@lru_cache(maxsize=64)
+def is_right_to_left(tag: str) -> bool:
+    """Tell languages written from right to left."""
+    from babel.core import Locale, UnknownLocaleError
+
+    try:
+        return Locale.parse(tag, sep="-").text_direction == "rtl"
+    except (UnknownLocaleError, ValueError):
+        return tag.partition("-")[0] in ("ug", "ar", "fa", "he", "ur", "ps", "ku", "yi", "dv")
+
+
+@lru_cache(maxsize=512)
+def country_name(code: str) -> str:
+    """Name a country in English."""
+    from babel.core import Locale
+
+    return str(Locale("en").territories.get(code, code))
