@@ -39,7 +39,7 @@ FILE_NAME = Rule(
     "A letter's file is YYYY-MM-DD-words.md, in the folder of its year, and begins with the letter's date.",
     "The file name is the letter's id and address; readers can date a letter by its address.",
 )
-NO_SOURCE = Rule("no-source", "A letter gives the address of its source, or of evidence.", "Every fact in the archive has a source.")
+NO_SOURCE = Rule("no-source", "A summary gives the address of the letter, or of evidence.", "Every fact in the archive has a source.")
 SIGNATURE_COUNT = Rule(
     "signature-count",
     "What the source states and what is listed agree, or notes say why not.",

@@ -178,7 +178,9 @@ def _letter(reader: Reader, path: str, page_id: str, values: Any, root: Mapping)
             )  # fmt: skip
     _check_license(reader, values, lines)
     _check_signatures(reader, values, lines)
-    if "source" in lines and "source" in values and not values["source"].url and not values.get("evidence") and "evidence" not in lines:
+    # A full text that appears here first is its own evidence.
+    seen_elsewhere = values.get("text", "summary") == "summary" and "source" in values and "evidence" not in lines
+    if seen_elsewhere and not values["source"].url:
         reader.note(rules.NO_SOURCE, lines["source"], "the letter gives no address where it was seen", "add url: to the source, or evidence:")
     if "title" not in values or "date" not in values:
         return None
