@@ -1,0 +1,149 @@
+"""The same pages give the same bytes, however the build got there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.building import ARCHIVE, LETTER, build, tree, write_pages
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+
+def _letter(date: str, title: str, signatories: str, *, extra: str = "") -> str:
+    listed = "".join(f"- {name}\n" for name in signatories.split(", "))
+    text = LETTER.replace("2020-05-04", date).replace("A letter", title).replace("- Alpha\n", listed)
+    return text.replace("source:", f"{extra}source:")
+
+
+#: Letters of three years whose signatories overlap, an index of each year, a thread, references in bodies.
+PAGES = {
+    **ARCHIVE,
+    "index.md": "---\ntitle: Home\n---\n```{letters}\n:limit: 3\n```\n\n```{organizations}\n:as: active\n```\n",
+    "organizations/index.md": "---\ntitle: Organizations\n---\n```{organizations}\n```\n",
+    "organizations/beta.md": "---\nname: Beta\nkind: company\n---\nKnown from [](#2020-05-04-letter).\n",
+    "organizations/gamma.md": "---\nname: Gamma\nkind: ngo\nparent: alpha\n---\n",
+    "topics/index.md": "---\ntitle: Topics\n---\n```{topics}\n```\n",
+    "topics/press.md": "---\nname: Press\nbroader: speech\n---\nSee {organization}`Beta`.\n",
+    "letters/index.md": "---\ntitle: Letters\n---\n```{letters}\n:as: years\n```\n",
+    "letters/2019/index.md": "---\ntitle: Letters of 2019\n---\n```{letters}\n:year: 2019\n```\n",
+    "letters/2019/2019-01-02-first.md": _letter("2019-01-02", "First", "Alpha, Beta"),
+    "letters/2020/2020-05-04-letter.md": _letter("2020-05-04", "Second", "Alpha, Gamma"),
+    "letters/2021/2021-03-04-third.md": _letter(
+        "2021-03-04", "Third", "Beta, Gamma", extra="relations:\n  follows: 2020-05-04-letter\n"
+    ),
+}
+
+
+def _edit_body(docs: Path) -> None:
+    path = docs / "letters/2019/2019-01-02-first.md"
+    path.write_text(path.read_text().replace("One group writes.", "Two groups write."))
+
+
+def _edit_title(docs: Path) -> None:
+    path = docs / "letters/2020/2020-05-04-letter.md"
+    path.write_text(path.read_text().replace("title: Second", "title: The second letter"))
+
+
+def _add_letter(docs: Path) -> None:
+    write_pages(docs, {"letters/2020/2020-12-01-added.md": _letter("2020-12-01", "Added", "Beta")})
+
+
+def _delete_letter(docs: Path) -> None:
+    (docs / "letters/2019/2019-01-02-first.md").unlink()
+
+
+def _rename_letter(docs: Path) -> None:
+    # With another year: neighbours, year lists and counts change.
+    text = (docs / "letters/2019/2019-01-02-first.md").read_text().replace("2019-01-02", "2022-01-02")
+    (docs / "letters/2019/2019-01-02-first.md").unlink()
+    write_pages(docs, {"letters/2022/2022-01-02-first.md": text})
+
+
+def _change_alias(docs: Path) -> None:
+    # The name that letters print now means another body.
+    (docs / "organizations/alpha.md").write_text("---\nname: Alpha International\nkind: ngo\n---\n")
+    (docs / "organizations/beta.md").write_text("---\nname: Beta\nkind: company\naliases:\n- Alpha\n---\n")
+
+
+def _rename_organization(docs: Path) -> None:
+    (docs / "organizations/gamma.md").rename(docs / "organizations/gamma-group.md")
+
+
+def _delete_organization(docs: Path) -> None:
+    (docs / "organizations/gamma.md").unlink()
+
+
+def _rename_topic(docs: Path) -> None:
+    path = docs / "topics/speech.md"
+    path.write_text(path.read_text().replace("name: Speech", "name: Free speech"))
+
+
+def _delete_topic(docs: Path) -> None:
+    (docs / "topics/press.md").unlink()
+
+
+def _break_and_mend(docs: Path) -> None:
+    path = docs / "letters/2019/2019-01-02-first.md"
+    text = path.read_text()
+    path.write_bytes(b"\xff\xfe not text")
+    build(docs, docs.with_name("incremental"))
+    path.write_text(text)
+
+
+EDITS: list[Callable[[Path], None]] = [
+    _edit_body, _edit_title, _add_letter, _delete_letter, _rename_letter, _change_alias, _rename_organization,
+    _delete_organization, _rename_topic, _delete_topic, _break_and_mend,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("edit", EDITS, ids=lambda edit: edit.__name__.strip("_"))
+def test_incremental_build_equals_clean_build(edit: Callable[[Path], None], tmp_path: Path) -> None:
+    docs = tmp_path / "docs"
+    write_pages(docs, PAGES)
+    build(docs, tmp_path / "incremental")
+    edit(docs)
+    second = build(docs, tmp_path / "incremental")
+    clean = build(docs, tmp_path / "clean", fresh=True)
+    assert tree(tmp_path / "incremental") == tree(tmp_path / "clean")
+    assert second.messages(docs) == clean.messages(docs)
+
+
+def test_parallel_build_equals_serial_build(tmp_path: Path) -> None:
+    docs = tmp_path / "docs"
+    # More than five pages, below which Sphinx does not start processes.
+    write_pages(docs, PAGES)
+    serial = build(docs, tmp_path / "serial")
+    parallel = build(docs, tmp_path / "parallel", parallel=2)
+    assert tree(tmp_path / "serial") == tree(tmp_path / "parallel")
+    assert serial.warnings == parallel.warnings == ""
+
+
+def test_two_clean_builds_in_different_places_are_equal(tmp_path: Path) -> None:
+    for place in ("here", "over/there"):
+        write_pages(tmp_path / place / "docs", PAGES)
+        build(tmp_path / place / "docs", tmp_path / place / "html")
+    assert tree(tmp_path / "here/html") == tree(tmp_path / "over/there/html")
+
+
+def test_unchanged_archive_writes_no_page(tmp_path: Path) -> None:
+    docs = tmp_path / "docs"
+    write_pages(docs, PAGES)
+    build(docs, tmp_path / "html")
+    before = {path: path.stat().st_mtime_ns for path in (tmp_path / "html").rglob("*.html") if path.name != "search.html"}
+    build(docs, tmp_path / "html")
+    assert before == {path: path.stat().st_mtime_ns for path in before}
+
+
+def test_one_edited_body_rewrites_only_its_page(tmp_path: Path) -> None:
+    docs = tmp_path / "docs"
+    write_pages(docs, PAGES)
+    build(docs, tmp_path / "html")
+    before = {path: path.stat().st_mtime_ns for path in (tmp_path / "html/letters").rglob("*.html")}
+    _edit_body(docs)
+    build(docs, tmp_path / "html")
+    changed = [path.name for path, time in before.items() if path.stat().st_mtime_ns != time]
+    assert changed == ["2019-01-02-first.html"]
