@@ -43,7 +43,7 @@ class Catalogue:
 
     def __init__(self, records: Mapping[str, Record]) -> None:
         entries = sorted(records.items())
-        letters = [Entry(doc, record) for doc, record in entries if isinstance(record, Letter)]
+        letters = [Entry(doc, record) for doc, record in entries if isinstance(record, Letter) and record.listed]
         letters.sort(key=lambda entry: (entry.record.date.key, entry.record.id))
         #: All letters by date, then id.
         self.letters: tuple[Entry[Letter], ...] = tuple(letters)

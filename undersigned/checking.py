@@ -43,6 +43,6 @@ def check_archive(root: Path) -> Result:
             anchors_of=lambda target: bodies[target].anchors if target in bodies else None,
             is_file=lambda image: (root / image).is_file(),
         )  # fmt: skip
-        for listing in getattr(body, "listings", ()):
-            messages += listings.check_targets(listing, catalogue, path)
+        for listing in body.listings:
+            messages += listings.check(listing, catalogue, path)
     return Result(tuple(sorted(messages)), len(found.pages), catalogue)

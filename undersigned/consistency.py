@@ -12,6 +12,7 @@ from .diagnostics import Message, Rule, quote
 from .names import name_key
 from .records import Letter, Organization, Party, Record, Reference, Topic
 from .values import nearest
+from .wording import enumerate_words
 
 
 def check(catalogue: Catalogue, records: Mapping[str, Record], references: Mapping[str, Iterable[Reference]]) -> Iterator[Message]:
@@ -56,7 +57,8 @@ def _duplicate_names(records: Mapping[str, Record]) -> Iterator[Message]:
                 yield Message(
                     f"{docname}.md", record.line_of(form), rules.DUPLICATE_NAME,
                     f"the name {quote(form)} belongs to {owner}.md already",
-                    "delete it on one of the pages; letters then say organization-id where they mean the other",
+                    "delete it on one of the pages; letters then say organization-id where they mean the other"
+                    if isinstance(record, Organization) else "choose another name, or join the topics",
                 )  # fmt: skip
             elif form in own:
                 yield Message(
@@ -70,8 +72,7 @@ def _letter(catalogue: Catalogue, path: str, letter: Letter) -> Iterator[Message
         yield from _party(catalogue, path, party)
     for topic in letter.topics:
         if catalogue.topic_of(topic.target) is None:
-            known = [*catalogue.topic, *(entry.record.name for entry in catalogue.topic.values())]
-            yield _unknown_id(path, topic.line, "topic", topic.target, known)
+            yield _unknown_id(path, topic.line, "topic", topic.target, catalogue.topic)
     for relation in letter.relations:
         if relation.letter == letter.id:
             yield Message(path, relation.line, rules.CYCLE, "the letter is related to itself", "name the other letter")
@@ -89,7 +90,7 @@ def _party(catalogue: Catalogue, path: str, party: Party) -> Iterator[Message]:
     ids = catalogue.authority.resolve(party.organization)
     if len(ids) > 1:
         yield Message(
-            path, party.line, rules.UNKNOWN_NAME, f"the name {quote(party.organization)} belongs to {_list(ids)}",
+            path, party.line, rules.UNKNOWN_NAME, f"the name {quote(party.organization)} belongs to {enumerate_words(ids)}",
             "add organization-id: with the one that is meant",
         )  # fmt: skip
     elif not ids:
@@ -98,7 +99,7 @@ def _party(catalogue: Catalogue, path: str, party: Party) -> Iterator[Message]:
         near = catalogue.authority.suggest(party.organization)
         mend = "add organizations/{}.md".format(slugify(party.organization, max_length=64) or "name")
         if near:
-            mend = f"did you mean {_list(map(quote, near), 'or')}? Add it there as alias or misprint, or {mend}"
+            mend = f"did you mean {enumerate_words(map(quote, near), 'or')}? Add it there as alias or misprint, or {mend}"
         yield Message(path, party.line, rules.UNKNOWN_NAME, f"no organization bears the name {quote(party.organization)}", mend)
 
 
@@ -143,7 +144,7 @@ def _reference(catalogue: Catalogue, path: str, reference: Reference) -> Iterato
     found = catalogue.find(reference.kind, reference.target)
     what = "page" if reference.kind == "any" else reference.kind
     if len(found) > 1:
-        docnames = _list(entry.docname for entry in found)
+        docnames = enumerate_words(entry.docname for entry in found)
         yield Message(
             path, reference.line, rules.AMBIGUOUS_REFERENCE, f"{quote(reference.target)} names {docnames}",
             "write {organization}, {topic} or {letter} with the id",
@@ -163,7 +164,3 @@ def _unknown_id(path: str, line: int, what: str, given: str, known: Iterable[str
     mend = f"did you mean {quote(near[0])}?" if near else f"give the id of a {what} of the archive"
     return Message(path, line, rule, f"no {what} has the id {quote(given)}", mend)
 
-
-def _list(words: Iterable[str], joint: str = "and") -> str:
-    *head, last = words
-    return f"{', '.join(head)} {joint} {last}" if head else last

@@ -123,14 +123,14 @@ class LettersDomain(Domain):
             message
             for docname, found in self.listings.items()
             for listing in found
-            for message in listings.check_targets(listing, catalogue, f"{docname}.md")
+            for message in listings.check(listing, catalogue, f"{docname}.md")
         )
         return sorted(chain(chain.from_iterable(self.messages.values()), between, lists))
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         """Yield letters, organizations and topics for inventory and search."""
         for docname, record in sorted(self.records.items()):
-            if not isinstance(record, Page):
+            if not isinstance(record, Page) and getattr(record, "listed", True):
                 kind = type(record).__name__.lower()
                 title = getattr(record, "title", None) or getattr(record, "name", "")
                 yield record.id, title, kind, docname, "", self.object_types[kind].attrs["searchprio"]

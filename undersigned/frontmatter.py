@@ -237,14 +237,14 @@ class _Composer:
         if self.values > MAX_VALUES:
             raise _Refused(line, f"the facts hold more than {MAX_VALUES:,} values")
         if isinstance(event, yaml.AliasEvent):
-            self._refuse_sign(line, f"an alias (*{event.anchor})")
+            self._refuse_sign(line, "an alias", f"*{event.anchor}")
             return UNREADABLE
         if event.anchor is not None:
-            self._refuse_sign(line, f"an anchor (&{event.anchor})")
+            self._refuse_sign(line, "an anchor", f"&{event.anchor}")
         if event.tag is not None:
-            self._refuse_sign(line, f"a tag ({event.tag})")
+            self._refuse_sign(line, "a tag", event.tag)
         if isinstance(event, yaml.ScalarEvent):
-            return Scalar(event.value, line, event.style is None)
+            return Scalar(event.value, line, bool(event.implicit[0]))
         if depth >= MAX_DEPTH:
             raise _Refused(line, f"lists or groups stand more than {MAX_DEPTH} deep in each other")
         if isinstance(event, yaml.SequenceStartEvent):
@@ -264,5 +264,8 @@ class _Composer:
                 entries[key.text] = (key, value)
         return Mapping(tuple(entries.values()), line)
 
-    def _refuse_sign(self, line: int, sign: str) -> None:
-        self.note(rules.FRONT_MATTER, line, f"{quote(sign)} stands in the facts", "write the value itself, in quotation marks if it needs &, * or !")
+    def _refuse_sign(self, line: int, what: str, sign: str) -> None:
+        self.note(
+            rules.FRONT_MATTER, line, f"{what} ({quote(sign)}) stands in the facts",
+            "write the value itself, in quotation marks if it needs &, * or !",
+        )  # fmt: skip

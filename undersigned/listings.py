@@ -1,6 +1,7 @@
 """What a listing directive asks for: its options as data, checked and answered from the catalogue."""
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -19,6 +20,9 @@ OPTIONS: dict[str, dict[str, tuple[str, ...] | None]] = {
     "organizations": {"kind": KINDS, "as": ("list", "count", "active", "kinds"), "limit": None},
     "topics": {"as": ("tree", "count")},
 }  # fmt: skip
+
+#: Options that name a page, with its kind.
+_NAMES = {"topic": "topic", "organization": "organization", "signatory": "organization", "addressee": "organization"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,33 +44,21 @@ class Listing:
         return int(value) if value.isdigit() else None
 
 
-def check_options(listing: Listing, path: str) -> Iterator[Message]:
-    """Report unknown options and values that no catalogue is needed to refuse."""
-    known = OPTIONS[listing.name]
+def check(listing: Listing, catalogue: Catalogue, path: str) -> Iterator[Message]:
+    """Report values that no listing takes, and options that name nothing of the archive.
+
+    Unknown options are reported by `markup`, which knows the options of all directives.
+    """
     for option, value in listing.options:
-        if option not in known:
-            near = nearest(option, known)
-            mend = f"did you mean {quote(near[0])}?" if near else f"options: {', '.join(known)}"
-            yield Message(
-                path, listing.line, rules.LISTING, f"{{{listing.name}}} has no option {quote(option)}", mend
-            )
-            continue
-        choices = known[option]
+        choices = OPTIONS[listing.name].get(option)
         if choices is not None and value not in choices:
             yield Message(
                 path, listing.line, rules.LISTING, f"{quote(option)} is {quote(value)}", f"choose one of {', '.join(choices)}"
             )
-        elif option in ("limit", "year") and not (value.isascii() and value.isdigit() and len(value) <= 4 and int(value)):
+        elif option in ("limit", "year") and not (re.fullmatch("[0-9]{1,4}", value) and int(value)):
             yield Message(path, listing.line, rules.LISTING, f"{quote(option)} is {quote(value)}", "write a whole number")
-
-
-def check_targets(listing: Listing, catalogue: Catalogue, path: str) -> Iterator[Message]:
-    """Report options that name nothing of the archive."""
-    for option, kind in (("topic", "topic"), ("organization", "organization"), ("signatory", "organization"), ("addressee", "organization")):
-        value = listing.get(option)
-        if value and listing.name == "letters" and len(catalogue.find(kind, value)) != 1:
-            shelf = catalogue.topic if kind == "topic" else catalogue.organization
-            near = nearest(value, shelf)
+        elif (kind := _NAMES.get(option)) and len(catalogue.find(kind, value)) != 1:
+            near = nearest(value, catalogue.topic if kind == "topic" else catalogue.organization)
             mend = f"did you mean {quote(near[0])}?" if near else f"give the id of one {kind}"
             yield Message(path, listing.line, rules.LISTING, f"no {kind} is called {quote(value)}", mend)
 

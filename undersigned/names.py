@@ -70,5 +70,13 @@ class Authority:
 
     def suggest(self, name: str, limit: int = 3) -> list[str]:
         """Find the known names most like an unknown one, best first."""
-        found = nearest(name_key(name), self.ids, limit=limit, cutoff=80.0)
-        return [self.written[key] for key in found]
+        from rapidfuzz import fuzz, process
+
+        # Names that hold each other, or the same words in another order, are near too; a few letters are near to much.
+        asked = name_key(name)
+        whole = nearest(asked, self.ids, limit=limit)
+        parts = process.extract(
+            asked, sorted(key for key in self.ids if len(key) > 4), scorer=fuzz.token_set_ratio, limit=limit, score_cutoff=85
+        )
+        found = dict.fromkeys([*whole, *(match[0] for match in parts)])
+        return [self.written[key] for key in list(found)[:limit]]

@@ -34,9 +34,27 @@ def on_env_get_updated(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
 
 
 def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
-    """Keep the fingerprints of what was written; after a failure the old ones, so that the next build tries again."""
-    if exception is None and _keeps_pages(app) and hasattr(app, "undersigned_views"):
-        write_atomically(Path(app.outdir) / FILE, json.dumps(app.undersigned_views, indent=0, sort_keys=True) + "\n")
+    """Keep the fingerprints of what was written, and delete the files of pages that are gone.
+
+    After a failure the old fingerprints stay, so that the next build tries again.
+    """
+    if exception is not None or not _keeps_pages(app) or not hasattr(app, "undersigned_views"):
+        return
+    outdir = Path(app.outdir)
+    builder: Any = app.builder
+    for docname in sorted(_load(outdir).keys() - app.undersigned_views.keys()):
+        # The names come from a file in the output folder: only what lies in that folder is deleted.
+        gone = Path(builder.get_outfilename(docname))
+        if gone.resolve().is_relative_to(outdir.resolve()):
+            gone.unlink(missing_ok=True)
+            _remove_empty(gone.parent, outdir)
+    write_atomically(outdir / FILE, json.dumps(app.undersigned_views, indent=0, sort_keys=True) + "\n")
+
+
+def _remove_empty(folder: Path, top: Path) -> None:
+    while folder != top and folder.is_dir() and not any(folder.iterdir()):
+        folder.rmdir()
+        folder = folder.parent
 
 
 def _keeps_pages(app: Sphinx) -> bool:

@@ -166,6 +166,8 @@ class Letter:
     relations: tuple[Relation, ...] = _field("Links to other letters: " + ", ".join(RELATIONS) + ".", default=())
     responses: tuple[Response, ...] = _field("Answers received.", default=())
     corrections: tuple[Correction, ...] = _field("Dated changes.", default=())
+    #: False for a letter whose title or date cannot be read: its names are checked, but no list shows it.
+    listed: bool = field(default=True, compare=False)
 
     @property
     def private(self) -> Letter:

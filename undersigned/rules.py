@@ -61,12 +61,11 @@ UNKNOWN_ID = Rule("unknown-id", "An id names a page of the archive.")
 UNKNOWN_REFERENCE = Rule("unknown-reference", "A reference names a page of the archive.")
 AMBIGUOUS_REFERENCE = Rule("ambiguous-reference", "A reference names one page.", "Write the id where several pages bear a name.")
 CYCLE = Rule("cycle", "A topic or organization does not contain itself.")
-BROKEN_LINK = Rule("broken-link", "A link to another page leads to a page, and to a heading of it.")
 LISTING = Rule("listing", "The options of a listing name things of the archive.")
 
 RULES: tuple[Rule, ...] = (
     FRONT_MATTER, DUPLICATE_KEY, UNKNOWN_KEY, MISSING_KEY, EMPTY_VALUE, SHAPE, TEXT, DATE, LANGUAGE, COUNTRY, CHOICE,
     BOOLEAN, COUNT, URL, LICENSE, IDENTIFIER, PARTY, TITLE_SUPPLIED, FILE_NAME, NO_SOURCE, SIGNATURE_COUNT,
     DUPLICATE_ENTRY, DUPLICATE_ID, DUPLICATE_NAME, UNKNOWN_NAME, UNKNOWN_ID, UNKNOWN_REFERENCE, AMBIGUOUS_REFERENCE,
-    CYCLE, BROKEN_LINK, LISTING, *rules_markup.RULES,
+    CYCLE, LISTING, *rules_markup.RULES,
 )  # fmt: skip

@@ -96,7 +96,7 @@ def _relations(reader: Reader, key: str, node: Node) -> tuple[Relation, ...] | N
         return None
     if not isinstance(node, Mapping):
         reader.note(
-            rules.SHAPE, node.line, f"{quote(key)} is no group of keys", "write lines such as follows: 2018-08-28-google-dragonfly"
+            rules.SHAPE, node.line, f"{quote(key)} is no group of keys", "write lines such as follows: with the id of a letter"
         )
         return None
     keys = tuple(Key(kind, list_of(_reference("letter"))) for kind in RELATIONS)
@@ -139,7 +139,7 @@ def kind_of(path: str) -> str:
 
 
 def read_record(root: Mapping, *, path: str) -> tuple[Record | None, tuple[Message, ...]]:
-    """Make the record of a page; None where too little is there to list it (a letter without title or date)."""
+    """Make the record of a page; None for an organization, topic or other page without a name."""
     reader = Reader(path)
     kind = kind_of(path)
     page_id = path.removesuffix(".md").rpartition("/")[2] if kind != "page" else path.removesuffix(".md")
@@ -164,7 +164,7 @@ def _lines(node: Node) -> Iterator[tuple[str, int]]:
             yield from _lines(child)
 
 
-def _letter(reader: Reader, path: str, page_id: str, values: Any, root: Mapping) -> Letter | None:
+def _letter(reader: Reader, path: str, page_id: str, values: Any, root: Mapping) -> Letter:
     lines = {key.text: key.line for key, _ in root.entries}
     _check_file_name(reader, path, values, lines)
     if "title" in values and "title" in lines:
@@ -180,11 +180,15 @@ def _letter(reader: Reader, path: str, page_id: str, values: Any, root: Mapping)
     _check_signatures(reader, values, lines)
     # A full text that appears here first is its own evidence.
     seen_elsewhere = values.get("text", "summary") == "summary" and "source" in values and "evidence" not in lines
-    if seen_elsewhere and not values["source"].url:
+    if seen_elsewhere and "url" not in _keys_of(root, "source"):
         reader.note(rules.NO_SOURCE, lines["source"], "the letter gives no address where it was seen", "add url: to the source, or evidence:")
-    if "title" not in values or "date" not in values:
-        return None
-    return Letter(page_id, **{"source": Source(""), **values})
+    listed = "title" in values and "date" in values
+    return Letter(page_id, **{"title": "", "date": Date(1), "source": Source(""), **values}, listed=listed)
+
+
+def _keys_of(root: Mapping, name: str) -> set[str]:
+    """Name the keys of a group, whether or not their values could be read."""
+    return {key.text for top, node in root.entries if top.text == name and isinstance(node, Mapping) for key, _ in node.entries}
 
 
 def _check_file_name(reader: Reader, path: str, values: Any, lines: dict[str, int]) -> None:
@@ -228,12 +232,12 @@ def _check_signatures(reader: Reader, values: Any, lines: dict[str, int]) -> Non
     if complete and stated not in (len(listed), known):
         reader.note(
             rules.SIGNATURE_COUNT, lines["signatories-stated"],
-            f"{stated} signatories are stated, {len(listed)} are listed, and the list is called complete",
+            f"the source states {stated} signatories, the list has {len(listed)} and is called complete",
             "correct the list or the number, or say in notes why they differ",
         )  # fmt: skip
     elif not complete and stated < len(listed):
         reader.note(
             rules.SIGNATURE_COUNT, lines["signatories-stated"],
-            f"{stated} signatories are stated, but {len(listed)} are listed",
+            f"the source states {stated} signatories, the list has {len(listed)}",
             "correct the list or the number, or say in notes why they differ",
         )  # fmt: skip

@@ -29,7 +29,7 @@ class PutFacts(SphinxTransform):
         """Change the page that is being read."""
         record = self.env.current_document.get("undersigned_record")
         page = next((node for node in self.document.children if isinstance(node, nodes.section)), None)
-        if page is None or record is None:
+        if page is None or record is None or not getattr(record, "listed", True):
             return
         if isinstance(record, Letter):
             title = page[0]

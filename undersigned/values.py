@@ -45,12 +45,12 @@ class Reader:
 Read = Callable[[Reader, str, Node], T | None]
 
 
-def nearest(word: str, known: Iterable[str], *, cutoff: float = 70.0, limit: int = 1) -> list[str]:
+def nearest(word: str, known: Iterable[str], *, limit: int = 1, cutoff: float = 65.0) -> list[str]:
     """Find the known words most like `word`, best first (rapidfuzz's ratio, 0 to 100, at least `cutoff`)."""
     from rapidfuzz import fuzz, process, utils
 
     found = process.extract(
-        word, sorted(known), scorer=fuzz.WRatio, processor=utils.default_process, limit=limit, score_cutoff=cutoff
+        word, sorted(known), scorer=fuzz.ratio, processor=utils.default_process, limit=limit, score_cutoff=cutoff
     )
     return [match[0] for match in found]
 
@@ -230,7 +230,8 @@ def url(reader: Reader, key: str, node: Node) -> str | None:
     else:
         found = address_problem(scalar.text)
     if found:
-        reader.note(rules.URL, scalar.line, f"{quote(key)}: {quote(scalar.text)}: {found[0]}", found[1])
+        mend = found[1].replace(", http:// or mailto:", " or http://")
+        reader.note(rules.URL, scalar.line, f"{quote(key)}: {quote(scalar.text)}: {found[0]}", mend)
         return None
     return scalar.text
 

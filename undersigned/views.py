@@ -183,8 +183,9 @@ class Views:
 
     def _letter(self, letter: Letter) -> LetterView:
         catalogue = self._catalogue
-        if catalogue.letter[letter.id].record is not letter:
-            # A second page with an id of another: reported, and left without surroundings.
+        entry = catalogue.letter.get(letter.id)
+        if entry is None or entry.record is not letter:
+            # A page that cannot be listed, or with the id of another: reported, and left without surroundings.
             return LetterView(None, None, (), (), (), ())
         bodies = (catalogue.body_of(party) for party in parties_of(letter))
         previous, following = catalogue.previous(letter), catalogue.next(letter)

@@ -36,10 +36,10 @@ def plural(number: int, one: str, several: str | None = None) -> str:
     return f"{number:,} {one if number == 1 else several or one + 's'}"
 
 
-def enumerate_words(words: Iterable[str]) -> str:
-    """Join words: `a, b and c`."""
-    *head, last = words
-    return f"{', '.join(head)} and {last}" if head else last
+def enumerate_words(words: Iterable[str], joint: str = "and") -> str:
+    """Join words: `a, b and c`; nothing for no words."""
+    *head, last = list(words) or [""]
+    return f"{', '.join(head)} {joint} {last}" if head else last
 
 
 def party_parts(party: Party) -> tuple[str, str]:
@@ -88,7 +88,7 @@ def signature_count(letter: Letter) -> str:
         parts.append(plural(persons, "person"))
     if letter.individuals:
         parts.append(plural(letter.individuals, "private person"))
-    if letter.signatories_complete:
+    if letter.signatories_complete and parts:
         return enumerate_words(parts)
     stated = letter.signatories_stated
     if stated is not None and stated > listed:

@@ -15,6 +15,7 @@ from .. import dates
 from ..records import (
     Ask, Letter, Organization, Page, Party, Record, Reference, Source, Topic,
 )  # fmt: skip
+from ..values import ID
 from ..writing import page_path, page_text, prose
 
 FILES = ("topics.json", "organizations.json", "letters.json")
@@ -94,6 +95,13 @@ class _Fields:
             raise RecordError(f"{key!r} holds something that is no text")
         return tuple(values)
 
+    def identifier(self) -> str:
+        """Take the id, which becomes a file's name."""
+        value: str = self.take("id", str, ...)
+        if not ID.fullmatch(value):
+            raise RecordError(f"the id {value!r} is not made of a-z, 0-9 and single hyphens")
+        return value
+
     def done(self) -> None:
         if self._item:
             raise RecordError(f"has unknown keys: {', '.join(sorted(map(str, self._item)))}")
@@ -114,8 +122,11 @@ def _party(item: object) -> Party:
 
 def _letter(fields: _Fields) -> Imported:
     source = _Fields(fields.take("source", Mapping, ...))
+    id_ = fields.identifier()
+    if not id_[:4].isdigit():
+        raise RecordError(f"the id {id_!r} does not begin with the letter's year")
     letter = Letter(
-        id=fields.take("id", str, ...),
+        id=id_,
         title=fields.take("title", str, ...),
         title_supplied=fields.take("title_supplied", bool, False),
         date=dates.parse(fields.take("date", str, ...)),
@@ -144,7 +155,7 @@ def _letter(fields: _Fields) -> Imported:
 
 def _organization(fields: _Fields) -> Imported:
     record = Organization(
-        id=fields.take("id", str, ...), name=fields.take("name", str, ...), aliases=fields.texts("aliases"),
+        id=fields.identifier(), name=fields.take("name", str, ...), aliases=fields.texts("aliases"),
         misprints=fields.texts("misprints"), kind=fields.take("kind", str, "other"), country=fields.take("country", str),
         parent=fields.take("parent", str),
     )  # fmt: skip
@@ -155,7 +166,7 @@ def _organization(fields: _Fields) -> Imported:
 
 def _topic(fields: _Fields) -> Imported:
     record = Topic(
-        id=fields.take("id", str, ...), name=fields.take("name", str, ...), broader=fields.take("broader", str),
+        id=fields.identifier(), name=fields.take("name", str, ...), broader=fields.take("broader", str),
         related=fields.texts("related"),
     )  # fmt: skip
     body = fields.take("description", str, "")
