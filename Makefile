@@ -1,0 +1,126 @@
+# Builds and checks the archive. `make` alone builds the complete site; `make help` lists the rest.
+
+PYTHON ?= python3
+PORT ?= 8000
+SPHINXOPTS ?= -W --keep-going -n -j auto
+PYTESTOPTS ?=
+
+# Relative throughout, so that the archive may lie in a folder with spaces in its name.
+VENV = .venv
+BUILD = build
+SITE = $(BUILD)/html
+RUN = $(VENV)/bin/python
+# `python -m sphinx` puts this folder on the path; both builders share what was read.
+SPHINX = $(RUN) -m sphinx $(SPHINXOPTS) -c . -d $(BUILD)/doctrees
+PIP = $(RUN) -m pip install --disable-pip-version-check
+
+.DEFAULT_GOAL = site
+# html and pdf share doctrees: `make -j` must not run them at the same time.
+.NOTPARALLEL:
+
+##   site         build the website with its PDFs into build/html (this is what plain `make` does)
+.PHONY: site
+site: html pdf
+	@echo
+	@echo "The site is ready. Open $(CURDIR)/$(SITE)/index.html"
+	@echo "or run \`make serve' and open http://localhost:$(PORT)/"
+
+##   html         build the website only
+.PHONY: html
+html: $(VENV)/.site
+	@echo "Building the pages ..."
+	$(SPHINX) -b html docs $(SITE)
+
+##   pdf          build the PDFs into the website
+.PHONY: pdf
+pdf: $(VENV)/.site
+	@echo "Building the PDFs ..."
+	$(SPHINX) -b letterpdf docs $(SITE)
+
+##   serve        build the site and serve it at http://localhost:8000/ (PORT=... for another)
+.PHONY: serve
+serve: site
+	$(RUN) -m http.server --bind 127.0.0.1 --directory $(SITE) $(PORT)
+
+##   check        check all pages in seconds, without a build
+.PHONY: check
+check: $(VENV)/.site
+	@$(RUN) -m undersigned check
+
+##   test         build the site and run all tests (PYTESTOPTS="-k name" for some)
+.PHONY: test
+test: $(VENV)/.dev site
+	$(RUN) -m pytest $(PYTESTOPTS)
+
+##   lint         check the code: style, format, types
+.PHONY: lint
+lint: $(VENV)/.dev
+	$(RUN) -m ruff check .
+	$(RUN) -m ruff format --check .
+	$(RUN) -m mypy
+
+##   format       put the code into its format
+.PHONY: format
+format: $(VENV)/.dev
+	$(RUN) -m ruff check --fix-only .
+	$(RUN) -m ruff format .
+
+##   linkcheck    ask every address on the pages whether it still answers (needs the network, takes long)
+.PHONY: linkcheck
+linkcheck: $(VENV)/.site
+	$(SPHINX) -b linkcheck docs $(BUILD)/linkcheck
+
+##   pictures     save pictures of pages, wide and narrow, light and dark, into build/pictures
+.PHONY: pictures
+pictures: $(VENV)/.dev html
+	$(RUN) -m tests.browser.pictures $(PAGES)
+
+##   benchmark    measure how the build grows with the number of letters (takes long)
+.PHONY: benchmark
+benchmark: $(VENV)/.site
+	$(RUN) -m benchmarks.growth $(SIZES)
+
+##   clean        remove what was built
+.PHONY: clean
+clean:
+	rm -rf $(BUILD)
+
+##   distclean    remove what was built, the Python environment and all caches
+.PHONY: distclean
+distclean: clean
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+##   help         show this list
+.PHONY: help
+help:
+	@echo "Usage: make [target]"
+	@sed -n 's/^##//p' Makefile
+
+# The environment. A stamp says that the packages of its files are installed; it is younger than they, or made again.
+
+NETWORK = { echo "make: the packages could not be installed; what pip says stands above." \
+	"If it is the network, mend that and run \`make' again: what is installed already stays." >&2; exit 1; }
+
+$(VENV)/.site: requirements.txt pyproject.toml | $(RUN)
+	@echo "Installing the packages that build the site (once; a minute or two) ..."
+	@$(PIP) --editable . || $(NETWORK)
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.txt $(VENV)/.site
+	@echo "Installing the packages that test the project (once) ..."
+	@$(PIP) --requirement requirements-dev.txt || $(NETWORK)
+	@touch $@
+
+$(RUN):
+	@command -v "$(PYTHON)" >/dev/null || { \
+	  echo "make: $(PYTHON) is missing. Debian, Ubuntu: sudo apt install python3 python3-venv" >&2; exit 1; }
+	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "make: Python 3.11 or newer is needed; $(PYTHON) is $$("$(PYTHON)" --version 2>&1)." \
+	  "Name another: make PYTHON=python3.12" >&2; exit 1; }
+	@"$(PYTHON)" -c 'import ensurepip, venv' 2>/dev/null || { \
+	  version=$$("$(PYTHON)" -c 'import sys; print("%d.%d" % sys.version_info[:2])'); \
+	  echo "make: Python's venv module is missing." \
+	  "Debian, Ubuntu: sudo apt install python$$version-venv" >&2; exit 1; }
+	@echo "Setting up the Python environment in $(VENV) ..."
+	@"$(PYTHON)" -m venv --clear $(VENV)
