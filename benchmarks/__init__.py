@@ -1,0 +1,1 @@
+"""Measure how the archive grows; see `benchmarks.growth`."""

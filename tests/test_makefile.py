@@ -1,0 +1,166 @@
+"""The Makefile, run in a folder of its own whose name holds a space; nothing is installed."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+TOP = Path(__file__).resolve().parents[1]
+MAKE = shutil.which("make") or ""
+
+pytestmark = pytest.mark.skipif(not MAKE, reason="make is missing (Debian: apt install make)")
+
+#: Stands in for the environment's Python: notes what it is asked, fails where a test wants it to.
+PYTHON = """#!/bin/sh
+echo "$*" >> asked
+case "$*" in *"$FAIL"*) exit 3;; esac
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Give a copy of what the Makefile reads."""
+    copy = tmp_path / "an archive"
+    copy.mkdir()
+    for name in ("Makefile", "requirements.txt", "requirements-dev.txt", "pyproject.toml"):
+        shutil.copy(TOP / name, copy)
+    return copy
+
+
+@pytest.fixture
+def ready(folder: Path) -> Path:
+    """Put a stand-in where the environment's Python would be."""
+    program(folder / ".venv" / "bin" / "python", PYTHON)
+    return folder
+
+
+def program(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text)
+    path.chmod(0o755)
+
+
+def make(folder: Path, *arguments: str, fail: str = "nothing fails") -> subprocess.CompletedProcess[str]:
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS", "PYTEST"))}
+    return subprocess.run(
+        [MAKE, "--no-print-directory", *arguments],
+        cwd=folder,
+        env=inherited | {"FAIL": fail, "LC_ALL": "C"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def asked(folder: Path) -> list[str]:
+    """Give what the environment's Python was asked since the last look, without the common beginnings."""
+    file = folder / "asked"
+    lines = file.read_text().splitlines() if file.exists() else []
+    file.unlink(missing_ok=True)
+    return [line.removeprefix("-m ").removeprefix("pip install --disable-pip-version-check ") for line in lines]
+
+
+def test_help_lists_every_target(folder: Path) -> None:
+    listed = re.findall(r"^   (\S+)", make(folder, "help").stdout, re.MULTILINE)
+    declared = re.findall(r"^\.PHONY: (\S+)", (folder / "Makefile").read_text(), re.MULTILINE)
+    assert listed == declared
+
+
+def test_plain_make_installs_builds_pages_then_pdfs_and_says_where_they_are(ready: Path) -> None:
+    done = make(ready, "SPHINXOPTS=-n")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert asked(ready) == [
+        "--editable .",
+        "sphinx -n -c . -d build/doctrees -b html docs build/html",
+        "sphinx -n -c . -d build/doctrees -b letterpdf docs build/html",
+    ]
+    assert done.stdout.splitlines()[-2:] == [
+        f"The site is ready. Open {ready}/build/html/index.html",
+        "or run `make serve' and open http://localhost:8000/",
+    ]
+
+
+def test_test_installs_the_rest_and_builds_the_site_first(ready: Path) -> None:
+    assert make(ready, "test", "SPHINXOPTS=").returncode == 0
+    assert [line.split(" docs ")[0] for line in asked(ready)] == [
+        "--editable .",
+        "--requirement requirements-dev.txt",
+        "sphinx -c . -d build/doctrees -b html",
+        "sphinx -c . -d build/doctrees -b letterpdf",
+        "pytest",
+    ]
+
+
+def test_what_is_set_up_is_not_set_up_again(ready: Path) -> None:
+    make(ready, "lint")
+    asked(ready)
+    make(ready, "lint")
+    assert asked(ready) == ["ruff check .", "ruff format --check .", "mypy"]
+
+
+@pytest.mark.parametrize("changed", ["requirements.txt", "pyproject.toml"])
+def test_changed_requirements_are_installed(ready: Path, changed: str) -> None:
+    make(ready, "check")
+    asked(ready)
+    stamp = (ready / ".venv" / ".site").stat().st_mtime
+    os.utime(ready / changed, (stamp + 1, stamp + 1))
+    make(ready, "check")
+    assert asked(ready) == ["--editable .", "undersigned check"]
+
+
+def test_a_failed_installation_is_told_and_tried_again(ready: Path) -> None:
+    failed = make(ready, "check", fail="--editable")
+    assert failed.returncode == 2
+    assert failed.stderr.splitlines()[0] == (
+        "make: the packages could not be installed; what pip says stands above. "
+        "If it is the network, mend that and run `make' again: what is installed already stays."
+    )
+    asked(ready)
+    make(ready, "check")
+    assert asked(ready) == ["--editable .", "undersigned check"]
+
+
+@pytest.mark.parametrize("step", ["-b html", "-b letterpdf"])
+def test_a_failed_step_fails_the_build(ready: Path, step: str) -> None:
+    failed = make(ready, "site", fail=step)
+    assert failed.returncode == 2
+    assert "The site is ready" not in failed.stdout
+    assert step in asked(ready)[-1]
+
+
+def test_a_missing_python_is_named_with_the_package_that_brings_it(folder: Path) -> None:
+    done = make(folder, "PYTHON=no-such-python")
+    assert done.returncode == 2
+    assert done.stderr.splitlines()[0] == (
+        "make: no-such-python is missing. Debian, Ubuntu: sudo apt install python3 python3-venv"
+    )
+
+
+def test_an_old_python_is_refused_with_its_version(folder: Path) -> None:
+    program(folder / "old", '#!/bin/sh\ncase "$1" in --version) echo Python 3.9.2;; *) exit 1;; esac\n')
+    done = make(folder, "PYTHON=./old")
+    assert done.returncode == 2
+    assert done.stderr.splitlines()[0] == (
+        "make: Python 3.11 or newer is needed; ./old is Python 3.9.2. Name another: make PYTHON=python3.12"
+    )
+
+
+def test_a_missing_venv_module_is_named_with_the_package_that_brings_it(folder: Path) -> None:
+    program(folder / "bare", '#!/bin/sh\ncase "$2" in *ensurepip*) exit 1;; *print*) echo 3.11;; esac\n')
+    done = make(folder, "PYTHON=./bare")
+    assert done.returncode == 2
+    assert done.stderr.splitlines()[0] == (
+        "make: Python's venv module is missing. Debian, Ubuntu: sudo apt install python3.11-venv"
+    )
+
+
+def test_clean_removes_what_was_built_and_keeps_the_environment(ready: Path) -> None:
+    (ready / "build" / "html").mkdir(parents=True)
+    make(ready, "clean")
+    assert not (ready / "build").exists()
+    assert (ready / ".venv" / "bin" / "python").exists()
