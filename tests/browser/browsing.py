@@ -1,0 +1,76 @@
+"""Serve a built site on this machine and open its pages in headless Chromium.
+
+Used by the browser tests and by `pictures`.
+"""
+
+from __future__ import annotations
+
+import shutil
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from os import environ
+from pathlib import Path
+from threading import Thread
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser, Playwright
+
+#: Names under which distributions and vendors install the browser.
+PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+#: The sandbox cannot start as root in a container; the others keep Chromium from calling home.
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+#: Pixels by which a page is wider than its window; 0 where all fits.
+OVERFLOW = "Math.max(0, document.scrollingElement.scrollWidth - window.innerWidth)"
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    """Serve files without a line for every request."""
+
+    def log_message(self, *_: Any) -> None:
+        """Say nothing."""
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """Serve `folder` on a free port of the loopback address; give the origin, without a slash at its end."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
+    thread = Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+def find_chromium(playwright: Playwright) -> str | None:
+    """Give the path of a Chromium: of `$CHROMIUM`, installed as a program, or downloaded by Playwright."""
+    if named := environ.get("CHROMIUM"):
+        return named
+    installed = (shutil.which(name) for name in PROGRAMS)
+    downloaded = playwright.chromium.executable_path
+    return next((path for path in installed if path), downloaded if Path(downloaded).exists() else None)
+
+
+def open_browser(playwright: Playwright) -> Browser:
+    """Start Chromium; raise `FileNotFoundError` with the mend where there is none."""
+    program = find_chromium(playwright)
+    if program is None:
+        message = "no Chromium found: install it (Debian: apt install chromium) or name it in CHROMIUM"
+        raise FileNotFoundError(message)
+    return playwright.chromium.launch(executable_path=program, args=list(ARGUMENTS))
