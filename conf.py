@@ -1,4 +1,5 @@
 """Settings of the archive; what they mean for pages is told in docs/develop/architecture.md."""
+
 from __future__ import annotations
 
 import os
@@ -35,12 +36,14 @@ html_css_files = ["undersigned.css"]
 # The theme's own navigation is drawn from all pages on every page: its cost grows with their square.
 html_sidebars = {"**": ["site-sidebar.html"]}
 html_theme_options = {
-    "article_header_start": ["toggle-primary-sidebar.html", "breadcrumbs.html"],
-    "article_header_end": ["page-actions.html", "theme-switcher.html"],
+    "article_header_start": ["site-menu-button.html", "site-breadcrumbs.html"],
+    "article_header_end": ["page-actions.html"],
     "secondary_sidebar_items": [],
     "primary_sidebar_end": [],
     "footer_content_items": ["site-footer.html"],
     "back_to_top_button": False,
+    # Our layout names the letters before and after.
+    "show_prev_next": False,
     # The search dialog would load the whole index on every page; the field in the sidebar leads to the search page.
     "disable_search": True,
     "shorten_urls": False,

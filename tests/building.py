@@ -74,7 +74,13 @@ def write_pages(docs: Path, pages: Mapping[str, str | bytes]) -> None:
 
 
 def build(
-    docs: Path, out: Path, *, builder: str = "html", parallel: int = 1, doctrees: Path | None = None, fresh: bool = False
+    docs: Path,
+    out: Path,
+    *,
+    builder: str = "html",
+    parallel: int = 1,
+    doctrees: Path | None = None,
+    fresh: bool = False,
 ) -> Built:
     """Build with the project's conf.py."""
     warning = StringIO()
@@ -89,4 +95,6 @@ def build(
 
 def tree(folder: Path) -> dict[str, bytes]:
     """Read every file of a folder."""
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
+    }

@@ -120,7 +120,9 @@ def test_the_site_lists_exactly_the_letters_of_the_records() -> None:
         assert _listed(page, "letters-signed") - OWN == signed[item["id"]], page
         assert _listed(page, "letters-received") - OWN == received[item["id"]], page
         if signed[item["id"]]:
-            assert f"{len(signed[item['id']]):,} letter" in html.parse(page).xpath("string(//section[@id='letters-signed'])")
+            assert f"{len(signed[item['id']]):,} letter" in html.parse(page).xpath(
+                "string(//section[@id='letters-signed'])"
+            )
     for item in records("topics"):
         assert _listed(SITE / f"topics/{item['id']}.html", "letters") == topics[item["id"]]
 

@@ -133,7 +133,9 @@ def test_unchanged_archive_writes_no_page(tmp_path: Path) -> None:
     docs = tmp_path / "docs"
     write_pages(docs, PAGES)
     build(docs, tmp_path / "html")
-    before = {path: path.stat().st_mtime_ns for path in (tmp_path / "html").rglob("*.html") if path.name != "search.html"}
+    before = {
+        path: path.stat().st_mtime_ns for path in (tmp_path / "html").rglob("*.html") if path.name != "search.html"
+    }
     build(docs, tmp_path / "html")
     assert before == {path: path.stat().st_mtime_ns for path in before}
 

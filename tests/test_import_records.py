@@ -133,7 +133,11 @@ words = st.text(
 )  # fmt: skip
 days = st.builds(Date, st.integers(1900, 2100), st.integers(1, 12), st.integers(1, 28))
 parties = st.builds(
-    Party, organization=words, name=st.none() | words, title=st.none() | words, role=st.sampled_from(["signatory", "lead"])
+    Party,
+    organization=words,
+    name=st.none() | words,
+    title=st.none() | words,
+    role=st.sampled_from(["signatory", "lead"]),
 )
 letters = st.builds(
     lambda title, date, to, signatories, asks, notes, individuals: Letter(

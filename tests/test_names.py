@@ -74,7 +74,11 @@ def test_a_name_of_two_bodies_is_ambiguous() -> None:
 
 def test_suggestions_are_names_as_the_archive_writes_them_best_first() -> None:
     authority = Authority.of(
-        [("hrw", ("Human Rights Watch",)), ("hric", ("Human Rights in China",)), ("rsf", ("Reporters Without Borders",))]
+        [
+            ("hrw", ("Human Rights Watch",)),
+            ("hric", ("Human Rights in China",)),
+            ("rsf", ("Reporters Without Borders",)),
+        ]
     )
     assert authority.suggest("Human Right Watch")[0] == "Human Rights Watch"
     assert authority.suggest("Borders without Reporters") == ["Reporters Without Borders"]

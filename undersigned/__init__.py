@@ -1,4 +1,5 @@
 """Undersigned: an archive of open letters on Sphinx."""
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING

@@ -1,4 +1,5 @@
 """The command line: `python -m undersigned COMMAND`."""
+
 from __future__ import annotations
 
 import argparse
@@ -38,7 +39,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; returns its exit code: 0 all is well, 1 problems found, 2 wrong usage."""
     options = parser().parse_args(arguments)
     if not options.docs.is_dir():
-        print(f"undersigned: there is no folder {options.docs}; run the command in the project's folder, or give --docs", file=sys.stderr)
+        print(
+            f"undersigned: there is no folder {options.docs}; run the command in the project's folder, or give --docs",
+            file=sys.stderr,
+        )
         return USAGE
     return int(options.run(options))
 
@@ -78,7 +82,11 @@ def run_import_records(options: argparse.Namespace) -> int:
         page = pages.read_facts(path.read_bytes(), path=name)
         existing[name] = (page.record, page.body)
     outcome = records.plan(imported, existing)
-    messages = [message for path, text in outcome.written.items() for message in pages.read_facts(text.encode(), path=path).messages]
+    messages = [
+        message
+        for path, text in outcome.written.items()
+        for message in pages.read_facts(text.encode(), path=path).messages
+    ]
     if messages:
         print(*sorted(messages), "nothing was written", sep="\n", file=sys.stderr)
         return PROBLEMS

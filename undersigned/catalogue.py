@@ -3,13 +3,14 @@
 Made once per build or check from the records of all pages; every list that a reader sees is asked of it.
 All queries cost at most time in proportion to their answer, related letters a bounded number of steps.
 """
+
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from .names import Authority
 from .records import Letter, Organization, Page, Party, Record, Relation, Topic
@@ -189,7 +190,7 @@ class Catalogue:
         counts = Counter(ids)
         return sorted(
             ((shelf[id_], count) for id_, count in counts.items()),
-            key=lambda pair: (-pair[1], pair[0].record.name.casefold(), pair[0].record.id),  # type: ignore[union-attr]
+            key=lambda pair: (-pair[1], *_by_name(pair[0])),
         )
 
     @cached_property
@@ -298,7 +299,8 @@ def _children(pairs: Iterable[tuple[str | None, Entry[R]]]) -> dict[str, tuple[E
     for parent, entry in pairs:
         if parent is not None:
             children.setdefault(parent, []).append(entry)
-    return {
-        parent: tuple(sorted(entries, key=lambda entry: (entry.record.name.casefold(), entry.record.id)))  # type: ignore[union-attr]
-        for parent, entries in children.items()
-    }
+    return {parent: tuple(sorted(entries, key=_by_name)) for parent, entries in children.items()}
+
+
+def _by_name(entry: Entry[Any]) -> tuple[str, str]:
+    return (entry.record.name.casefold(), entry.record.id)

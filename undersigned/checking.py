@@ -1,4 +1,5 @@
 """Checks the whole archive without building it: every page, then everything between pages."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass

@@ -2,6 +2,7 @@
 
 The command line's check and the build call the same function on the same records, so that they say the same.
 """
+
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -15,7 +16,9 @@ from .values import nearest
 from .wording import enumerate_words
 
 
-def check(catalogue: Catalogue, records: Mapping[str, Record], references: Mapping[str, Iterable[Reference]]) -> Iterator[Message]:
+def check(
+    catalogue: Catalogue, records: Mapping[str, Record], references: Mapping[str, Iterable[Reference]]
+) -> Iterator[Message]:
     """Report what is wrong between pages; `records` and `references` are keyed by docname."""
     yield from _duplicate_ids(records)
     yield from _duplicate_names(records)
@@ -49,7 +52,9 @@ def _duplicate_names(records: Mapping[str, Record]) -> Iterator[Message]:
     for docname, record in sorted(records.items()):
         if not isinstance(record, (Organization, Topic)):
             continue
-        forms = (record.name, *record.aliases, *record.misprints) if isinstance(record, Organization) else (record.name,)
+        forms = (
+            (record.name, *record.aliases, *record.misprints) if isinstance(record, Organization) else (record.name,)
+        )
         own: set[str] = set()
         for form in forms:
             owner = owners.setdefault((type(record), name_key(form)), docname)
@@ -62,7 +67,11 @@ def _duplicate_names(records: Mapping[str, Record]) -> Iterator[Message]:
                 )  # fmt: skip
             elif form in own:
                 yield Message(
-                    f"{docname}.md", record.line_of(form), rules.DUPLICATE_NAME, f"the name {quote(form)} stands twice", "delete one of the two"
+                    f"{docname}.md",
+                    record.line_of(form),
+                    rules.DUPLICATE_NAME,
+                    f"the name {quote(form)} stands twice",
+                    "delete one of the two",
                 )
             own.add(form)
 
@@ -99,8 +108,12 @@ def _party(catalogue: Catalogue, path: str, party: Party) -> Iterator[Message]:
         near = catalogue.authority.suggest(party.organization)
         mend = "add organizations/{}.md".format(slugify(party.organization, max_length=64) or "name")
         if near:
-            mend = f"did you mean {enumerate_words(map(quote, near), 'or')}? Add it there as alias or misprint, or {mend}"
-        yield Message(path, party.line, rules.UNKNOWN_NAME, f"no organization bears the name {quote(party.organization)}", mend)
+            mend = (
+                f"did you mean {enumerate_words(map(quote, near), 'or')}? Add it there as alias or misprint, or {mend}"
+            )
+        yield Message(
+            path, party.line, rules.UNKNOWN_NAME, f"no organization bears the name {quote(party.organization)}", mend
+        )
 
 
 def _organization(catalogue: Catalogue, path: str, record: Organization) -> Iterator[Message]:
@@ -108,7 +121,9 @@ def _organization(catalogue: Catalogue, path: str, record: Organization) -> Iter
         return
     if record.parent not in catalogue.organization:
         yield _unknown_id(path, record.line_of(record.parent), "organization", record.parent, catalogue.organization)
-    elif circle := _circle(record.id, lambda id_: catalogue.organization[id_].record.parent if id_ in catalogue.organization else None):
+    elif circle := _circle(
+        record.id, lambda id_: catalogue.organization[id_].record.parent if id_ in catalogue.organization else None
+    ):
         yield _cycle(path, record.line_of(record.parent), circle)
 
 
@@ -117,11 +132,15 @@ def _topic(catalogue: Catalogue, path: str, record: Topic) -> Iterator[Message]:
         if other not in catalogue.topic:
             yield _unknown_id(path, record.line_of(other), "topic", other, catalogue.topic)
     if record.broader in catalogue.topic and (
-        circle := _circle(record.id, lambda id_: catalogue.topic[id_].record.broader if id_ in catalogue.topic else None)
+        circle := _circle(
+            record.id, lambda id_: catalogue.topic[id_].record.broader if id_ in catalogue.topic else None
+        )
     ):
         yield _cycle(path, record.line_of(record.broader or ""), circle)
     if record.id in record.related:
-        yield Message(path, record.line_of(record.id), rules.CYCLE, "the topic is related to itself", "delete the entry")
+        yield Message(
+            path, record.line_of(record.id), rules.CYCLE, "the topic is related to itself", "delete the entry"
+        )
 
 
 def _circle(start: str, above: object) -> list[str] | None:
@@ -137,7 +156,9 @@ def _circle(start: str, above: object) -> list[str] | None:
 
 
 def _cycle(path: str, line: int, circle: list[str]) -> Message:
-    return Message(path, line, rules.CYCLE, f"the chain {' > '.join(circle)} comes back to itself", "break it at one place")
+    return Message(
+        path, line, rules.CYCLE, f"the chain {' > '.join(circle)} comes back to itself", "break it at one place"
+    )
 
 
 def _reference(catalogue: Catalogue, path: str, reference: Reference) -> Iterator[Message]:
@@ -151,16 +172,23 @@ def _reference(catalogue: Catalogue, path: str, reference: Reference) -> Iterato
         )  # fmt: skip
     elif not found:
         known: list[str] = []
-        for kind, shelf in (("letter", catalogue.letter), ("organization", catalogue.organization), ("topic", catalogue.topic)):
+        for kind, shelf in (
+            ("letter", catalogue.letter),
+            ("organization", catalogue.organization),
+            ("topic", catalogue.topic),
+        ):
             if reference.kind in (kind, "any"):
                 known += shelf
         near = nearest(reference.target, known)
         mend = f"did you mean {quote(near[0])}?" if near else "write the id or name of a page of the archive"
-        yield Message(path, reference.line, rules.UNKNOWN_REFERENCE, f"no {what} is called {quote(reference.target)}", mend)
+        yield Message(
+            path, reference.line, rules.UNKNOWN_REFERENCE, f"no {what} is called {quote(reference.target)}", mend
+        )
 
 
-def _unknown_id(path: str, line: int, what: str, given: str, known: Iterable[str], rule: Rule = rules.UNKNOWN_ID) -> Message:
+def _unknown_id(
+    path: str, line: int, what: str, given: str, known: Iterable[str], rule: Rule = rules.UNKNOWN_ID
+) -> Message:
     near = nearest(given, known)
     mend = f"did you mean {quote(near[0])}?" if near else f"give the id of a {what} of the archive"
     return Message(path, line, rule, f"no {what} has the id {quote(given)}", mend)
-

@@ -1,4 +1,5 @@
 """Dates of letters: read as EDTF, written for readers."""
+
 from __future__ import annotations
 
 import datetime

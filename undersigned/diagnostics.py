@@ -3,6 +3,7 @@
 Every stage that can find a mistake (tree, text, front matter, markup, catalogue) yields `Message` objects;
 the command line prints them, the Sphinx part logs them as warnings.
 """
+
 from __future__ import annotations
 
 from dataclasses import dataclass, field

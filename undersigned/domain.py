@@ -2,6 +2,7 @@
 
 `reading` fills it while pages are read; `views`, `transforms` and the builders ask its catalogue.
 """
+
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
@@ -75,9 +76,10 @@ class LettersDomain(Domain):
 
     def note_body(self, docname: str, references: Iterable[Reference], found: Iterable[Listing]) -> None:
         """Store what the body of a page names and lists."""
-        for store, values in ((self.references, tuple(references)), (self.listings, tuple(found))):
-            if values:
-                store[docname] = values  # type: ignore[index]
+        if named := tuple(references):
+            self.references[docname] = named
+        if listed := tuple(found):
+            self.listings[docname] = listed
 
     def note_messages(self, docname: str, messages: Iterable[Message]) -> None:
         """Keep what is wrong with a page, so that every build reports it until it is mended."""
@@ -132,7 +134,7 @@ class LettersDomain(Domain):
         for docname, record in sorted(self.records.items()):
             if not isinstance(record, Page) and getattr(record, "listed", True):
                 kind = type(record).__name__.lower()
-                title = getattr(record, "title", None) or getattr(record, "name", "")
+                title = str(getattr(record, "title", None) or getattr(record, "name", ""))
                 yield record.id, title, kind, docname, "", self.object_types[kind].attrs["searchprio"]
 
     def find(self, node: Element) -> Entry[Any] | None:
@@ -152,11 +154,12 @@ class LettersDomain(Domain):
             return None
         return self.link(builder, fromdocname, entry, contnode if node["refexplicit"] else None)
 
-    def link(self, builder: Builder, fromdocname: str, entry: Entry[Any], content: Element | None = None) -> nodes.reference:
+    def link(
+        self, builder: Builder, fromdocname: str, entry: Entry[Any], content: Element | None = None
+    ) -> nodes.reference:
         """Make a link to a page, with its title or name as text unless other content is given."""
-        # Links of a page to itself lead nowhere.
-        name = getattr(entry.record, "title", None) or entry.record.name
-        return make_refnode(builder, fromdocname, entry.docname, "", content or nodes.Text(name))  # type: ignore[arg-type]
+        text: nodes.Node = content or nodes.Text(getattr(entry.record, "title", None) or entry.record.name)
+        return make_refnode(builder, fromdocname, entry.docname, "", text)
 
     def resolve_any_xref(
         self, env: BuildEnvironment, fromdocname: str, builder: Builder, target: str,

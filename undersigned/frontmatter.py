@@ -3,6 +3,7 @@
 `schema` gives the texts their meaning. Values stay texts (NO is "NO", 1.10 is "1.10"), because YAML's guesses
 would change facts; anchors, aliases, tags and duplicate keys are refused, because they hide or blow up content.
 """
+
 from __future__ import annotations
 
 import re
@@ -225,11 +226,13 @@ class _Composer:
         if isinstance(node, Mapping):
             return node
         if not (isinstance(node, Scalar) and node.empty):
-            self.note(rules.FRONT_MATTER, node.line, "the facts are no keys with values", "write lines such as title: ...")
+            self.note(
+                rules.FRONT_MATTER, node.line, "the facts are no keys with values", "write lines such as title: ..."
+            )
         return Mapping((), self.first_line)
 
     def _line(self, event: yaml.Event) -> int:
-        return self.first_line + int(event.start_mark.line)
+        return self.first_line + (int(event.start_mark.line) if event.start_mark else 0)
 
     def _node(self, event: yaml.Event, depth: int) -> Node:
         line = self._line(event)
@@ -239,6 +242,7 @@ class _Composer:
         if isinstance(event, yaml.AliasEvent):
             self._refuse_sign(line, "an alias", f"*{event.anchor}")
             return UNREADABLE
+        assert isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent)
         if event.anchor is not None:
             self._refuse_sign(line, "an anchor", f"&{event.anchor}")
         if event.tag is not None:
@@ -257,7 +261,9 @@ class _Composer:
             key = self._node(inner, depth + 1)
             value = self._node(next(self._events), depth + 1)
             if not isinstance(key, Scalar):
-                self.note(rules.FRONT_MATTER, key.line, "a key is a list or a group", "write a plain word before the colon")
+                self.note(
+                    rules.FRONT_MATTER, key.line, "a key is a list or a group", "write a plain word before the colon"
+                )
             elif key.text in entries:
                 _note_duplicate(self.note, key, entries[key.text][0])
             else:

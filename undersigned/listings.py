@@ -1,4 +1,5 @@
 """What a listing directive asks for: its options as data, checked and answered from the catalogue."""
+
 from __future__ import annotations
 
 import re
@@ -53,10 +54,16 @@ def check(listing: Listing, catalogue: Catalogue, path: str) -> Iterator[Message
         choices = OPTIONS[listing.name].get(option)
         if choices is not None and value not in choices:
             yield Message(
-                path, listing.line, rules.LISTING, f"{quote(option)} is {quote(value)}", f"choose one of {', '.join(choices)}"
+                path,
+                listing.line,
+                rules.LISTING,
+                f"{quote(option)} is {quote(value)}",
+                f"choose one of {', '.join(choices)}",
             )
         elif option in ("limit", "year") and not (re.fullmatch("[0-9]{1,4}", value) and int(value)):
-            yield Message(path, listing.line, rules.LISTING, f"{quote(option)} is {quote(value)}", "write a whole number")
+            yield Message(
+                path, listing.line, rules.LISTING, f"{quote(option)} is {quote(value)}", "write a whole number"
+            )
         elif (kind := _NAMES.get(option)) and len(catalogue.find(kind, value)) != 1:
             near = nearest(value, catalogue.topic if kind == "topic" else catalogue.organization)
             mend = f"did you mean {quote(near[0])}?" if near else f"give the id of one {kind}"

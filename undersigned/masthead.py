@@ -2,6 +2,7 @@
 
 Made while the page is read (see `transforms`); names become references that are resolved when the page is written.
 """
+
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -75,9 +76,14 @@ def letter_masthead(letter: Letter) -> nodes.field_list:
             topics += [nodes.Text(", ")] if topics else []
             topics.append(
                 addnodes.pending_xref(
-                    "", nodes.inline("", topic.target), refdomain="letters", reftype="topic", reftarget=topic.target,
-                    refexplicit=False, refwarn=False,
-                )  # fmt: skip
+                    "",
+                    nodes.inline("", topic.target),
+                    refdomain="letters",
+                    reftype="topic",
+                    reftarget=topic.target,
+                    refexplicit=False,
+                    refwarn=False,
+                )
             )
         fields.append(_text_field("Topics", *topics))
     if letter.occasion:
@@ -100,7 +106,11 @@ def text_note(letter: Letter) -> Iterator[nodes.Node]:
         return
     note = nodes.paragraph("", "Summary in our own words.", classes=["text-note"])
     if letter.source.url:
-        note += [nodes.Text(" The letter itself: "), external(letter.source.url, _host(letter.source.url)), nodes.Text(".")]
+        note += [
+            nodes.Text(" The letter itself: "),
+            external(letter.source.url, _host(letter.source.url)),
+            nodes.Text("."),
+        ]
     yield note
 
 
@@ -157,7 +167,11 @@ def _completeness(letter: Letter) -> str:
         if stated is not None and stated != listed + (letter.individuals or 0) and stated != listed:
             text += f" The source states {stated:,}."
     elif stated is not None and stated > listed:
-        text = f"Partial list: {count}." if listed else f"The source states {stated:,} signatories; none is known by name yet."
+        text = (
+            f"Partial list: {count}."
+            if listed
+            else f"The source states {stated:,} signatories; none is known by name yet."
+        )
     elif listed:
         text = f"Partial list: {count.removesuffix(', list incomplete')}."
     else:

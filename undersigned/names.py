@@ -2,6 +2,7 @@
 
 Names compare without case, accents, punctuation and a leading "The", and with & = and.
 """
+
 from __future__ import annotations
 
 import re
@@ -76,7 +77,11 @@ class Authority:
         asked = name_key(name)
         whole = nearest(asked, self.ids, limit=limit)
         parts = process.extract(
-            asked, sorted(key for key in self.ids if len(key) > 4), scorer=fuzz.token_set_ratio, limit=limit, score_cutoff=85
+            asked,
+            sorted(key for key in self.ids if len(key) > 4),
+            scorer=fuzz.token_set_ratio,
+            limit=limit,
+            score_cutoff=85,
         )
         found = dict.fromkeys([*whole, *(match[0] for match in parts)])
         return [self.written[key] for key in list(found)[:limit]]

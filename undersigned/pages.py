@@ -3,6 +3,7 @@
 The command line's check and the build read pages with the same function. Comes after `tree`; `catalogue` and
 `consistency` join the pages.
 """
+
 from __future__ import annotations
 
 from dataclasses import dataclass

@@ -2,6 +2,7 @@
 
 Sphinx sees neither the bytes nor the front matter of a page that is wrong. Comes before `parser` and `transforms`.
 """
+
 from __future__ import annotations
 
 import re
@@ -78,7 +79,7 @@ def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
     docname = env.current_document.docname
     kind = schema.kind_of(f"{docname}.md")
     if kind != "page" or docname.count("/") > 0:
-        env.metadata[docname]["orphan"] = True  # type: ignore[assignment]
+        env.metadata[docname]["orphan"] = True
 
 
 def on_warn_missing_reference(app: Sphinx, domain: Domain | None, node: pending_xref) -> bool | None:

@@ -3,6 +3,7 @@
 Each output folder keeps a fingerprint of every view that it was last given (as Sphinx's `.buildinfo` does for
 settings), because builders with outputs of their own share one environment.
 """
+
 from __future__ import annotations
 
 import json

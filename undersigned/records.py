@@ -3,6 +3,7 @@
 Records are made by `undersigned.schema` from front matter and joined by `undersigned.catalogue`.
 Field documentation (`doc` in the field's metadata) is printed in the contributor's reference.
 """
+
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
@@ -42,7 +43,9 @@ class Date:
         return "-".join(parts)
 
     def __str__(self) -> str:
-        doubt = "%" if self.approximate and self.uncertain else "~" if self.approximate else "?" if self.uncertain else ""
+        doubt = (
+            "%" if self.approximate and self.uncertain else "~" if self.approximate else "?" if self.uncertain else ""
+        )
         return self.plain + doubt
 
 
@@ -157,7 +160,9 @@ class Letter:
     topics: tuple[Reference, ...] = _field("Ids or names of topics.", default=())
     occasion: str | None = _field("What gave rise to the letter.", default=None)
     asks: tuple[Ask, ...] = _field("What the letter asks, one item each, in our own words.", default=())
-    text: str = _field("summary: the page tells of the letter in our own words; full: it carries the letter.", default="summary")
+    text: str = _field(
+        "summary: the page tells of the letter in our own words; full: it carries the letter.", default="summary"
+    )
     license: str | None = _field("For full texts: the SPDX id of the licence that permits to publish.", default=None)
     other_urls: tuple[str, ...] = _field("Other addresses of the same letter.", default=())
     evidence: tuple[str, ...] = _field("Every address where a fact of the record was seen.", default=())
@@ -174,7 +179,9 @@ class Letter:
         """Drop the names of persons who sign for no body, so that they stay on their page."""
         if not any(party.is_person_alone for party in self.signatories):
             return self
-        kept = tuple(Party(name="", role=p.role, withdrawn=p.withdrawn) if p.is_person_alone else p for p in self.signatories)
+        kept = tuple(
+            Party(name="", role=p.role, withdrawn=p.withdrawn) if p.is_person_alone else p for p in self.signatories
+        )
         return replace(self, signatories=kept)
 
 

@@ -2,6 +2,7 @@
 
 Comes after `views` and is called by the post-transform in `transforms`; takes nothing from the catalogue itself.
 """
+
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
@@ -13,7 +14,14 @@ from docutils import nodes
 
 from . import wording
 from .views import (
-    LetterLine, LetterView, Link, ListingView, OrganizationLine, OrganizationView, Tally, TopicView,
+    LetterLine,
+    LetterView,
+    Link,
+    ListingView,
+    OrganizationLine,
+    OrganizationView,
+    Tally,
+    TopicView,
 )  # fmt: skip
 
 if TYPE_CHECKING:
@@ -160,15 +168,24 @@ def organization_sections(view: OrganizationView, link: Linker) -> list[nodes.No
         found.append(link_line("Sections and institutes", view.sections, link))
     if view.signed:
         found.append(
-            section("letters-signed", "Letters signed", _span(view.signed, "signed"), *letters_by_year(view.signed, link))
+            section(
+                "letters-signed", "Letters signed", _span(view.signed, "signed"), *letters_by_year(view.signed, link)
+            )
         )
     if view.received:
         found.append(
-            section("letters-received", "Letters received", _span(view.received, "received"), *letters_by_year(view.received, link))
+            section(
+                "letters-received",
+                "Letters received",
+                _span(view.received, "received"),
+                *letters_by_year(view.received, link),
+            )
         )
     if view.partners:
         lead = f"{plural_bodies(view.partner_count)} signed letters together with it; the number is that of common letters."
-        found.append(section("co-signatories", "Signed with", paragraph(lead), tally_list(view.partners, link, "columns")))
+        found.append(
+            section("co-signatories", "Signed with", paragraph(lead), tally_list(view.partners, link, "columns"))
+        )
     if view.topics:
         found.append(section("topics", "Topics", tally_list(view.topics, link, "columns")))
     if view.addressees:
@@ -188,12 +205,21 @@ def topic_sections(view: TopicView, link: Linker) -> list[nodes.Node]:
     if view.narrower:
         found.append(section("narrower-topics", "Narrower topics", tally_list(view.narrower, link)))
     if view.letters:
-        found.append(section("letters", "Letters", _span(view.letters, "on this topic"), *letters_by_year(view.letters, link)))
+        found.append(
+            section("letters", "Letters", _span(view.letters, "on this topic"), *letters_by_year(view.letters, link))
+        )
     else:
         found.append(paragraph("No letter of the archive is on this topic itself yet.", "empty"))
     if view.organizations:
         lead = f"{plural_bodies(view.organization_count)} signed letters on this topic; these signed most."
-        found.append(section("organizations", "Most active organizations", paragraph(lead), tally_list(view.organizations, link, "columns")))
+        found.append(
+            section(
+                "organizations",
+                "Most active organizations",
+                paragraph(lead),
+                tally_list(view.organizations, link, "columns"),
+            )
+        )
     if view.addressees:
         found.append(section("addressees", "Addressees", tally_list(view.addressees, link, "columns")))
     return found
@@ -232,7 +258,10 @@ def listing(view: ListingView, link: Linker) -> list[nodes.Node]:
 
 def organization_index(lines: tuple[OrganizationLine, ...], link: Linker) -> list[nodes.Node]:
     """List organizations from A to Z, with a line of initials to jump by."""
-    groups = [(initial, list(group)) for initial, group in groupby(sorted(lines, key=_initial_key), key=lambda line: line.initial)]
+    groups = [
+        (initial, list(group))
+        for initial, group in groupby(sorted(lines, key=_initial_key), key=lambda line: line.initial)
+    ]
     if not groups:
         return [paragraph("No organizations.", "empty")]
     bar = nodes.paragraph("", "", classes=["initials"])

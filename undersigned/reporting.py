@@ -1,4 +1,5 @@
 """Logs messages as Sphinx warnings: one type, the rule as subtype, a location always."""
+
 from __future__ import annotations
 
 from pathlib import Path
@@ -13,5 +14,9 @@ logger = logging.getLogger(__name__)
 def log_message(message: Message, root: Path) -> None:
     """Log a message about a page below the folder `root`."""
     logger.warning(
-        "%s", message.text, location=f"{root / message.path}:{message.line}", type="undersigned", subtype=message.rule.id
+        "%s",
+        message.text,
+        location=f"{root / message.path}:{message.line}",
+        type="undersigned",
+        subtype=message.rule.id,
     )

@@ -1,4 +1,5 @@
 """Roles that name a letter, an organization or a topic in running text."""
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING

@@ -1,4 +1,5 @@
 """The rules of front matter, names and the catalogue. Rules of files and markup stand in `rules_markup`."""
+
 from __future__ import annotations
 
 from . import rules_markup
@@ -11,7 +12,9 @@ FRONT_MATTER = Rule(
 )
 DUPLICATE_KEY = Rule("duplicate-key", "A key stands once.", "Of two values, one would be lost without a word.")
 UNKNOWN_KEY = Rule("unknown-key", "Only the documented keys are used.", "A misspelt key would be lost without a word.")
-MISSING_KEY = Rule("missing-key", "Required keys are there.", "A letter without title, date or source cannot be listed or trusted.")
+MISSING_KEY = Rule(
+    "missing-key", "Required keys are there.", "A letter without title, date or source cannot be listed or trusted."
+)
 EMPTY_VALUE = Rule("empty-value", "A key has a value.", "Leave out what is not known; an empty value says nothing.")
 SHAPE = Rule("shape", "A value has the shape its key asks: a text, a list, or a group of keys.")
 TEXT = Rule(
@@ -19,7 +22,11 @@ TEXT = Rule(
     "Titles and names are plain text.",
     "Markup in a name would show as signs on every page that lists it, and could be used to attack readers.",
 )
-DATE = Rule("date", "A date is YYYY-MM-DD, YYYY-MM or YYYY, with ~ (about) or ? (doubtful) if need be.", "EDTF; see loc.gov/standards/datetime.")
+DATE = Rule(
+    "date",
+    "A date is YYYY-MM-DD, YYYY-MM or YYYY, with ~ (about) or ? (doubtful) if need be.",
+    "EDTF; see loc.gov/standards/datetime.",
+)
 LANGUAGE = Rule("language", "A language is a BCP 47 tag such as en, fr or zh-Hant.")
 COUNTRY = Rule("country", "A country is a two-letter ISO 3166 code.")
 CHOICE = Rule("choice", "Some values are chosen from a list.")
@@ -33,13 +40,17 @@ LICENSE = Rule(
 )
 IDENTIFIER = Rule("identifier", "An id is made of a-z, 0-9 and single hyphens.")
 PARTY = Rule("party", "A signatory or addressee has an organization, a name or a title.")
-TITLE_SUPPLIED = Rule("title-supplied", "A title of ours stands in [square brackets] and is marked title-supplied: true.")
+TITLE_SUPPLIED = Rule(
+    "title-supplied", "A title of ours stands in [square brackets] and is marked title-supplied: true."
+)
 FILE_NAME = Rule(
     "file-name",
     "A letter's file is YYYY-MM-DD-words.md, in the folder of its year, and begins with the letter's date.",
     "The file name is the letter's id and address; readers can date a letter by its address.",
 )
-NO_SOURCE = Rule("no-source", "A summary gives the address of the letter, or of evidence.", "Every fact in the archive has a source.")
+NO_SOURCE = Rule(
+    "no-source", "A summary gives the address of the letter, or of evidence.", "Every fact in the archive has a source."
+)
 SIGNATURE_COUNT = Rule(
     "signature-count",
     "What the source states and what is listed agree, or notes say why not.",
@@ -59,7 +70,9 @@ UNKNOWN_NAME = Rule(
 )
 UNKNOWN_ID = Rule("unknown-id", "An id names a page of the archive.")
 UNKNOWN_REFERENCE = Rule("unknown-reference", "A reference names a page of the archive.")
-AMBIGUOUS_REFERENCE = Rule("ambiguous-reference", "A reference names one page.", "Write the id where several pages bear a name.")
+AMBIGUOUS_REFERENCE = Rule(
+    "ambiguous-reference", "A reference names one page.", "Write the id where several pages bear a name."
+)
 CYCLE = Rule("cycle", "A topic or organization does not contain itself.")
 LISTING = Rule("listing", "The options of a listing name things of the archive.")
 

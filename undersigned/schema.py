@@ -2,6 +2,7 @@
 
 The record and its messages come from one reading; `catalogue` then checks what needs the whole archive.
 """
+
 from __future__ import annotations
 
 import re
@@ -12,12 +13,43 @@ from . import rules
 from .diagnostics import Message, quote
 from .frontmatter import UNREADABLE, Mapping, Node, Scalar, Sequence
 from .records import (
-    KINDS, OUTCOMES, RELATIONS, RESPONSES, ROLES, TEXTS,
-    Ask, Correction, Date, Letter, Organization, Outcome, Page, Party, Record, Reference, Relation, Response, Source, Topic,
+    KINDS,
+    OUTCOMES,
+    RELATIONS,
+    RESPONSES,
+    ROLES,
+    TEXTS,
+    Ask,
+    Correction,
+    Date,
+    Letter,
+    Organization,
+    Outcome,
+    Page,
+    Party,
+    Record,
+    Reference,
+    Relation,
+    Response,
+    Source,
+    Topic,
 )  # fmt: skip
 from .values import (
-    Key, Reader, boolean, choice, count, country, date, free_text, identifier, language, license_id, line_of_text,
-    list_of, read_keys, url,
+    Key,
+    Reader,
+    boolean,
+    choice,
+    count,
+    country,
+    date,
+    free_text,
+    identifier,
+    language,
+    license_id,
+    line_of_text,
+    list_of,
+    read_keys,
+    url,
 )  # fmt: skip
 
 #: Kinds of pages, by the first folder of their path.
@@ -39,13 +71,23 @@ def _party(keys: tuple[Key, ...]) -> Any:
             name = line_of_text(reader, key, node)
             return Party(organization=name, line=node.line) if name else None
         if isinstance(node, Sequence):
-            reader.note(rules.SHAPE, node.line, f"an entry of {quote(key)} is a list", "write a name, or keys such as organization:")
+            reader.note(
+                rules.SHAPE,
+                node.line,
+                f"an entry of {quote(key)} is a list",
+                "write a name, or keys such as organization:",
+            )
             return None
         before = len(reader.messages)
         values = read_keys(reader, f"an entry of {quote(key)}", node, keys)
         if not values.keys() & {"organization", "name", "title", "organization_id"}:
             if len(reader.messages) == before:
-                reader.note(rules.PARTY, node.line, f"an entry of {quote(key)} names nobody", "give organization:, name: or title:")
+                reader.note(
+                    rules.PARTY,
+                    node.line,
+                    f"an entry of {quote(key)} names nobody",
+                    "give organization:, name: or title:",
+                )
             return None
         return Party(**values, line=node.line)  # type: ignore[arg-type]
 
@@ -60,7 +102,12 @@ def _group(make: Any, what: str, keys: tuple[Key, ...]) -> Any:
             return None
         if not isinstance(node, Mapping):
             names = ", ".join(f"{k.name}:" for k in keys)
-            reader.note(rules.SHAPE, node.line, f"{quote(key)} is no group of keys", f"write {names} on lines of their own below it")
+            reader.note(
+                rules.SHAPE,
+                node.line,
+                f"{quote(key)} is no group of keys",
+                f"write {names} on lines of their own below it",
+            )
             return None
         values = read_keys(reader, what, node, keys)
         if any(k.required and k.attribute not in values for k in keys):
@@ -71,7 +118,9 @@ def _group(make: Any, what: str, keys: tuple[Key, ...]) -> Any:
 
 
 _OUTCOME = _group(
-    Outcome, "an outcome", (Key("status", choice(*OUTCOMES), True), Key("date", date), Key("url", url), Key("note", free_text))
+    Outcome,
+    "an outcome",
+    (Key("status", choice(*OUTCOMES), True), Key("date", date), Key("url", url), Key("note", free_text)),
 )
 _ASK = _group(Ask, "an ask", (Key("text", free_text, True), Key("outcome", _OUTCOME)))
 
@@ -96,13 +145,18 @@ def _relations(reader: Reader, key: str, node: Node) -> tuple[Relation, ...] | N
         return None
     if not isinstance(node, Mapping):
         reader.note(
-            rules.SHAPE, node.line, f"{quote(key)} is no group of keys", "write lines such as follows: with the id of a letter"
+            rules.SHAPE,
+            node.line,
+            f"{quote(key)} is no group of keys",
+            "write lines such as follows: with the id of a letter",
         )
         return None
     keys = tuple(Key(kind, list_of(_reference("letter"))) for kind in RELATIONS)
     found: Any = read_keys(reader, quote(key), node, keys)
     return tuple(
-        Relation(kind, target.target, target.line) for kind in RELATIONS for target in found.get(kind.replace("-", "_"), ())
+        Relation(kind, target.target, target.line)
+        for kind in RELATIONS
+        for target in found.get(kind.replace("-", "_"), ())
     )
 
 
@@ -143,7 +197,9 @@ def read_record(root: Mapping, *, path: str) -> tuple[Record | None, tuple[Messa
     reader = Reader(path)
     kind = kind_of(path)
     page_id = path.removesuffix(".md").rpartition("/")[2] if kind != "page" else path.removesuffix(".md")
-    values: Any = read_keys(reader, {"letter": "the letter", "organization": "the organization"}.get(kind, f"the {kind}"), root, KEYS[kind])
+    values: Any = read_keys(
+        reader, {"letter": "the letter", "organization": "the organization"}.get(kind, f"the {kind}"), root, KEYS[kind]
+    )
     record: Record | None = None
     if kind == "letter":
         record = _letter(reader, path, page_id, values, root)
@@ -152,7 +208,12 @@ def read_record(root: Mapping, *, path: str) -> tuple[Record | None, tuple[Messa
     elif "name" in values:
         record = (Organization if kind == "organization" else Topic)(page_id, **values, lines=tuple(_lines(root)))
         if path.count("/") != 1:
-            reader.note(rules.FILE_NAME, 1, f"the page stands in a folder below {path.partition('/')[0]}/", "move it up into that folder")
+            reader.note(
+                rules.FILE_NAME,
+                1,
+                f"the page stands in a folder below {path.partition('/')[0]}/",
+                "move it up into that folder",
+            )
     return record, tuple(reader.messages)
 
 
@@ -181,21 +242,33 @@ def _letter(reader: Reader, path: str, page_id: str, values: Any, root: Mapping)
     # A full text that appears here first is its own evidence.
     seen_elsewhere = values.get("text", "summary") == "summary" and "source" in values and "evidence" not in lines
     if seen_elsewhere and "url" not in _keys_of(root, "source"):
-        reader.note(rules.NO_SOURCE, lines["source"], "the letter gives no address where it was seen", "add url: to the source, or evidence:")
+        reader.note(
+            rules.NO_SOURCE,
+            lines["source"],
+            "the letter gives no address where it was seen",
+            "add url: to the source, or evidence:",
+        )
     listed = "title" in values and "date" in values
     return Letter(page_id, **{"title": "", "date": Date(1), "source": Source(""), **values}, listed=listed)
 
 
 def _keys_of(root: Mapping, name: str) -> set[str]:
     """Name the keys of a group, whether or not their values could be read."""
-    return {key.text for top, node in root.entries if top.text == name and isinstance(node, Mapping) for key, _ in node.entries}
+    return {
+        key.text
+        for top, node in root.entries
+        if top.text == name and isinstance(node, Mapping)
+        for key, _ in node.entries
+    }
 
 
 def _check_file_name(reader: Reader, path: str, values: Any, lines: dict[str, int]) -> None:
     match = _LETTER_FILE.fullmatch(path)
     if match is None or match[1] != match[2][:4]:
         written: Date | None = values.get("date")
-        model = f"letters/{written.year:04d}/{written.plain}-words.md" if written else "letters/2013/2013-04-10-words.md"
+        model = (
+            f"letters/{written.year:04d}/{written.plain}-words.md" if written else "letters/2013/2013-04-10-words.md"
+        )
         reader.note(rules.FILE_NAME, 1, f"the page's file is {quote(path)}", f"move it to {model}")
         return
     if "date" in values and values["date"].plain != match[2] and "date_note" not in values:
@@ -208,10 +281,18 @@ def _check_file_name(reader: Reader, path: str, values: Any, lines: dict[str, in
 def _check_license(reader: Reader, values: Any, lines: dict[str, int]) -> None:
     full = values.get("text", "summary") == "full"
     if full and "license" not in lines:
-        reader.note(rules.LICENSE, lines["text"], "the page carries the full text without a licence", "add license:, or publish a summary")
+        reader.note(
+            rules.LICENSE,
+            lines["text"],
+            "the page carries the full text without a licence",
+            "add license:, or publish a summary",
+        )
     elif not full and "license" in lines:
         reader.note(
-            rules.LICENSE, lines["license"], "a summary names a licence", "write text: full, or put the letter's printed notice into rights:"
+            rules.LICENSE,
+            lines["license"],
+            "a summary names a licence",
+            "write text: full, or put the letter's printed notice into rights:",
         )
 
 

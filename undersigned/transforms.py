@@ -1,4 +1,5 @@
 """Transforms of pages: facts are put in while a page is read, computed lists when it is written."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -12,7 +13,7 @@ from .records import Letter, Organization, Topic
 from .views import LetterView, OrganizationView, PageView, TopicView
 
 
-class computed(nodes.General, nodes.Element):  # noqa: N801
+class computed(nodes.General, nodes.Element):
     """The place of something computed from other pages: `part` own or listing, `number` of the listing.
 
     Replaced before any writer sees it.
@@ -62,7 +63,12 @@ class FillComputed(SphinxPostTransform):
         link = rendering.Linker(self.env._app.builder, docname)
         for place in places:
             if place["part"] == "listing":
-                made = rendering.listing(view.listings[place["number"]], link)
+                # A listing that the check refused has no view.
+                made = (
+                    rendering.listing(view.listings[place["number"]], link)
+                    if place["number"] < len(view.listings)
+                    else []
+                )
             else:
                 made = self._own(view, link)
             place.replace_self(made)
@@ -76,4 +82,3 @@ class FillComputed(SphinxPostTransform):
         if isinstance(view.own, TopicView):
             return rendering.topic_sections(view.own, link)
         return []
-

@@ -2,6 +2,7 @@
 
 `schema` puts them together into letters, organizations and topics.
 """
+
 from __future__ import annotations
 
 import re
@@ -28,6 +29,7 @@ ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 #: Signs of markup and templates, which no title or name needs.
 _MARKUP = re.compile(r"[<>`{}\\]")
 _BLANKS = re.compile(r"[ \t\r\n]+")
+
 
 @dataclass
 class Reader:
@@ -80,7 +82,10 @@ def _checked(reader: Reader, key: str, node: Scalar, limit: int, *, markup: bool
         return None
     if not markup and (sign := _MARKUP.search(text)):
         reader.note(
-            rules.TEXT, node.line, f"{quote(key)} holds {quote(sign[0])}", "write plain text without < > { } ` and backslash"
+            rules.TEXT,
+            node.line,
+            f"{quote(key)} holds {quote(sign[0])}",
+            "write plain text without < > { } ` and backslash",
         )
         return None
     return text
@@ -130,7 +135,9 @@ def count(reader: Reader, key: str, node: Node) -> int | None:
     if scalar is None:
         return None
     if not re.fullmatch(r"[0-9]{1,7}", scalar.text):
-        reader.note(rules.COUNT, scalar.line, f"{quote(key)} is {quote(scalar.text)}", "write a whole number, in digits only")
+        reader.note(
+            rules.COUNT, scalar.line, f"{quote(key)} is {quote(scalar.text)}", "write a whole number, in digits only"
+        )
         return None
     return int(scalar.text)
 
@@ -180,7 +187,10 @@ def language(reader: Reader, key: str, node: Node) -> str | None:
             raise UnknownLocaleError(base)
     except (ValueError, UnknownLocaleError):
         reader.note(
-            rules.LANGUAGE, scalar.line, f"{quote(key)} is {quote(scalar.text)}", "write a tag such as en, fr, zh or zh-Hant"
+            rules.LANGUAGE,
+            scalar.line,
+            f"{quote(key)} is {quote(scalar.text)}",
+            "write a tag such as en, fr, zh or zh-Hant",
         )
         return None
     return scalar.text
@@ -195,7 +205,10 @@ def country(reader: Reader, key: str, node: Node) -> str | None:
         return None
     if not re.fullmatch(r"[A-Z]{2}", scalar.text) or scalar.text not in Locale("en").territories:
         reader.note(
-            rules.COUNTRY, scalar.line, f"{quote(key)} is {quote(scalar.text)}", "write a two-letter code such as DE, US or IN"
+            rules.COUNTRY,
+            scalar.line,
+            f"{quote(key)} is {quote(scalar.text)}",
+            "write a two-letter code such as DE, US or IN",
         )
         return None
     return scalar.text
@@ -254,7 +267,10 @@ def list_of(read: Read[T], *, unique: bool = True) -> Read[tuple[T, ...]]:
                 continue
             if unique and value in seen:
                 reader.note(
-                    rules.DUPLICATE_ENTRY, item.line, f"{quote(key)} lists the same entry in line {seen[value]}", "delete one of the two"
+                    rules.DUPLICATE_ENTRY,
+                    item.line,
+                    f"{quote(key)} lists the same entry in line {seen[value]}",
+                    "delete one of the two",
                 )
                 continue
             seen.setdefault(value, item.line)

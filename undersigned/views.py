@@ -3,6 +3,7 @@
 `rendering` turns a view into nodes and takes nothing from elsewhere; so a page must be written anew
 exactly when its view differs from the one last written (see `fingerprint` and `rebuilding`).
 """
+
 from __future__ import annotations
 
 import hashlib
@@ -195,7 +196,9 @@ class Views:
             related=self._letters(catalogue.related(letter)),
             thread=self._thread(letter),
             bodies=tuple(body.docname if body else None for body in bodies),
-            topics=tuple(_link(topic) if topic else None for topic in (catalogue.topic_of(t.target) for t in letter.topics)),
+            topics=tuple(
+                _link(topic) if topic else None for topic in (catalogue.topic_of(t.target) for t in letter.topics)
+            ),
         )
 
     def _thread(self, letter: Letter) -> tuple[LetterLine, ...]:
@@ -208,7 +211,18 @@ class Views:
             if step.entry.record.id == letter.id:
                 remarks.insert(0, "this letter")
             line = self._lines[step.entry.record.id]
-            lines.append(LetterLine(line.docname, line.title, line.language, line.iso, line.date, line.to, line.signers, "; ".join(remarks)))
+            lines.append(
+                LetterLine(
+                    line.docname,
+                    line.title,
+                    line.language,
+                    line.iso,
+                    line.date,
+                    line.to,
+                    line.signers,
+                    "; ".join(remarks),
+                )
+            )
         return tuple(lines)
 
     def _organization(self, record: Organization) -> OrganizationView:
@@ -273,10 +287,14 @@ class Views:
             if style == "kinds":
                 return ListingView(listing, tallies=self._kinds(bodies), total=len(bodies))
             if style == "active":
-                ranked = sorted(((entry, len(catalogue.signed_by(entry.record.id))) for entry in bodies), key=lambda pair: -pair[1])
+                ranked = sorted(
+                    ((entry, len(catalogue.signed_by(entry.record.id))) for entry in bodies), key=lambda pair: -pair[1]
+                )
                 return ListingView(listing, tallies=self._tallies(ranked, listing.limit or TOP), total=len(bodies))
             return ListingView(
-                listing, organizations=tuple(self._organization_line(entry) for entry in bodies[: listing.limit]), total=len(bodies)
+                listing,
+                organizations=tuple(self._organization_line(entry) for entry in bodies[: listing.limit]),
+                total=len(bodies),
             )
         if style == "count":
             return ListingView(listing, total=len(catalogue.topic))
@@ -295,7 +313,7 @@ class Views:
         )
 
     def _kinds(self, bodies: tuple[Entry[Organization], ...]) -> tuple[Tally, ...]:
-        counts = {kind: 0 for kind in KINDS}
+        counts = dict.fromkeys(KINDS, 0)
         for entry in bodies:
             counts[entry.record.kind] += 1
         pages = self._catalogue.pages

@@ -1,4 +1,5 @@
 """How facts are said in English: parties, counts of signatures, kinds of bodies, countries, languages."""
+
 from __future__ import annotations
 
 from collections.abc import Iterable

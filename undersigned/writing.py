@@ -2,6 +2,7 @@
 
 What is written here reads back through `pages` as the same record.
 """
+
 from __future__ import annotations
 
 import os
@@ -12,7 +13,7 @@ from pathlib import Path
 
 import yaml
 
-from .records import Ask, Date, Letter, Organization, Outcome, Party, Record, Response, Source, Topic
+from .records import Ask, Date, Letter, Organization, Outcome, Party, Record, Response, Source
 from .schema import KEYS
 
 #: Columns of a line of front matter.
@@ -49,8 +50,8 @@ def front_matter(record: Record) -> str:
 def _plain(value: object) -> object:
     """Turn records into mappings with the keys of pages."""
     if isinstance(value, Party):
-        only_name = {"organization": value.organization}
-        keys = {
+        only_name: dict[str, object] = {"organization": value.organization}
+        keys: dict[str, object] = {
             "name": value.name, "title": value.title, **only_name, "organization-id": value.organization_id,
             "role": value.role if value.role != "signatory" else None, "withdrawn": value.withdrawn,
         }  # fmt: skip
@@ -59,7 +60,13 @@ def _plain(value: object) -> object:
     if isinstance(value, Ask):
         return value.text if value.outcome is None else {"text": value.text, "outcome": _plain(value.outcome)}
     if isinstance(value, Response):
-        keys = {"date": value.date, "from": _plain(value.sender), "kind": value.kind, "url": value.url, "note": value.note}
+        keys = {
+            "date": value.date,
+            "from": _plain(value.sender),
+            "kind": value.kind,
+            "url": value.url,
+            "note": value.note,
+        }
         return {key: part for key, part in keys.items() if part is not None}
     if isinstance(value, (Source, Outcome)):
         return {name: part for name in value.__slots__ if (part := getattr(value, name)) is not None}
@@ -116,5 +123,5 @@ def page_path(record: Record) -> str:
     """Give the path of a record's page below the folder of pages."""
     if isinstance(record, Letter):
         return f"letters/{record.id[:4]}/{record.id}.md"
-    folder = {Organization: "organizations", Topic: "topics"}[type(record)]  # type: ignore[index]
+    folder = "organizations" if isinstance(record, Organization) else "topics"
     return f"{folder}/{record.id}.md"

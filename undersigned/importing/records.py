@@ -3,6 +3,7 @@
 Lists of letters, organizations and topics, joined by ids. Existing pages are never overwritten: a second import
 writes nothing, and what people changed since stays.
 """
+
 from __future__ import annotations
 
 import json
@@ -13,7 +14,15 @@ from typing import Any
 
 from .. import dates
 from ..records import (
-    Ask, Letter, Organization, Page, Party, Record, Reference, Source, Topic,
+    Ask,
+    Letter,
+    Organization,
+    Page,
+    Party,
+    Record,
+    Reference,
+    Source,
+    Topic,
 )  # fmt: skip
 from ..values import ID
 from ..writing import page_path, page_text, prose
@@ -202,4 +211,3 @@ def year_page(year: int) -> str:
     """Write the index page of a year."""
     page = Page(f"letters/{year}/index", f"Letters of {year}")
     return f"---\ntitle: {page.title}\n---\n```{{letters}}\n:year: {year}\n:order: oldest\n```\n"
-

@@ -1,0 +1,99 @@
+"""Writes and builds an archive that holds all hostile cases."""
+from __future__ import annotations
+
+import io
+import os
+import re
+import struct
+import zlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from sphinx.application import Sphinx
+from sphinx.util.docutils import docutils_namespace, patch_docutils
+
+from tests.hostile.cases import BODIES, CANARY, FILES
+from undersigned.checking import check_archive
+
+FRONT_MATTER = """---
+title: A letter & *more*
+date: 2020-01-01
+source: {publisher: Somebody, url: "https://example.org/letter"}
+evidence: ["https://example.org/letter"]
+asks: [Do it]
+---
+"""
+FIRST_LINE = FRONT_MATTER.count("\n") + 1
+CONF = """
+extensions = ["myst_parser", "undersigned"]
+html_theme = "basic"
+html_copy_source = False
+"""
+WARNING = re.compile(r"^(?P<path>[^\n]*?):(?P<line>\d+): WARNING: (?P<text>.*) \[undersigned\.(?P<rule>[a-z-]+)\]$")
+
+
+@dataclass(frozen=True)
+class Built:
+    """The built archive: messages of build and checker as `path:line rule text`, and the output folder."""
+
+    warnings: tuple[str, ...]
+    build: tuple[str, ...]
+    check: tuple[str, ...]
+    output: Path
+
+
+def dot(width: int = 1, height: int = 1) -> bytes:
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    rows = zlib.compress((b"\0" + b"\0" * width) * height)
+    header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
+
+
+def letter(name: str) -> str:
+    return f"letters/2020/2020-01-01-{name}.md"
+
+
+def write_archive(root: Path, without: frozenset[str]) -> Path:
+    """Write the archive with every case but some, and files outside it that must not be published; return its pages."""
+    (root / "outside").mkdir(parents=True)
+    for outside in ("outside.txt", "outside.png", "other.md", "outside/secret.md"):
+        (root / outside).write_text(CANARY)
+    pages = root / "docs"
+    (pages / "letters/2020").mkdir(parents=True)
+    (pages / "letters/2020/fine.png").write_bytes(dot())
+    (pages / "index.md").write_text("---\ntitle: Home\n---\n")
+    for name, (body, _) in BODIES.items():
+        if name not in without:
+            (pages / letter(name)).write_text(FRONT_MATTER + body, encoding="utf-8")
+    for path, (content, _) in FILES.items():
+        file = pages / path
+        if isinstance(content, bytes):
+            file.write_bytes(content)
+        elif content.startswith("symlink:"):
+            file.symlink_to(content.removeprefix("symlink:"))
+        elif content.startswith("pipe:"):
+            os.mkfifo(file)
+        else:
+            file.write_text(content)
+    (root / "conf.py").write_text(CONF)
+    return pages
+
+
+def build_archive(root: Path, *, without: frozenset[str] = frozenset()) -> Built:
+    """Write, build and check the archive below the empty folder `root`."""
+    pages = write_archive(root, without)
+    log = io.StringIO()
+    with patch_docutils(str(root)), docutils_namespace():
+        app = Sphinx(pages, root, root / "html", root / "doctrees", "html", status=None, warning=log, freshenv=True)
+        app.build()
+    lines = tuple(re.sub(r"\x1b\[[0-9;]*m", "", line) for line in log.getvalue().splitlines())
+    found = [match for line in lines if (match := WARNING.match(line))]
+    build = tuple(
+        f"{match['path'].removeprefix(f'{pages}/')}:{match['line']} {match['rule']} {match['text']}" for match in found
+    )
+    check = tuple(
+        f"{message.path}:{message.line} {message.rule.id} {message.text}" for message in check_archive(pages).messages
+    )
+    return Built(lines, build, check, root / "html")

@@ -1,0 +1,162 @@
+"""All hostile pages in one archive: each is refused with its own messages, the others are built, nothing leaks."""
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
+
+import undersigned.parser
+from tests.hostile.archive import FIRST_LINE, WARNING, Built, build_archive, letter
+from tests.hostile.cases import BODIES, CANARY, FILES
+from undersigned import markup
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    return build_archive(tmp_path_factory.mktemp("hostile").resolve())
+
+
+def about(messages: tuple[str, ...], path: str) -> list[str]:
+    """Pick `line rule` of the messages about a page."""
+    return [" ".join(message.removeprefix(path + ":").split()[:2]) for message in messages if message.startswith(path + ":")]
+
+
+@pytest.mark.parametrize("name", BODIES)
+def test_hostile_body_meets_exactly_its_refusals(built: Built, name: str) -> None:
+    lines = [refusal.split() for refusal in BODIES[name][1]]
+    assert about(built.build, letter(name)) == [f"{int(line) + FIRST_LINE - 1} {rule}" for line, rule in lines]
+
+
+@pytest.mark.parametrize("path", FILES, ids=ascii)
+def test_hostile_file_meets_exactly_its_refusals(built: Built, path: str) -> None:
+    shown = path.replace("\n", "\\n")
+    assert about(built.build, shown) == [f"1 {rule}" for rule in FILES[path][1]]
+
+
+def test_build_and_check_say_the_same(built: Built) -> None:
+    assert sorted(built.build) == sorted(built.check)
+
+
+def test_build_warns_of_nothing_else(built: Built) -> None:
+    assert [line for line in built.warnings if not WARNING.match(line)] == []
+
+
+def test_every_good_page_is_built_beside_the_hostile_ones(built: Built) -> None:
+    names = {path.stem.removeprefix("2020-01-01-") for path in built.output.glob("letters/2020/*.html")}
+    assert names == set(BODIES)
+
+
+def test_refused_files_leave_no_trace(built: Built) -> None:
+    written = {str(path.relative_to(built.output)) for path in built.output.rglob("*") if path.is_file()}
+    outside = {path for path in written if not path.startswith(("_static/", "letters/2020/"))}
+    assert outside - {
+        ".views.json", "index.html", "search.html", "genindex.html", "searchindex.js", "objects.inv", ".buildinfo", "_images/fine.png",
+    } == set()  # fmt: skip
+
+
+def texts(output: Path) -> Iterator[tuple[Path, str]]:
+    for path in sorted(output.rglob("*")):
+        if path.is_file() and path.suffix in (".html", ".js", ".txt", ".inv"):
+            yield path, path.read_text("utf-8", errors="replace")
+
+
+def published_secrets(output: Path) -> list[Path]:
+    return [path for path, text in texts(output) if CANARY in text]
+
+
+def contributed_markup(output: Path) -> dict[str, set[str]]:
+    hostile = re.compile(
+        r"<(?:svg|iframe|b[ >]|base|form action=\"http)|<[^>]*\son(?:click|load|error)=|window\.pwned|javascript:(?!void)|"
+        r"position-fixed|http-equiv=\"refresh|<script>(?:x|window)|target=\"_blank", re.I,
+    )  # fmt: skip
+    found = defaultdict(set)
+    for path, text in texts(output):
+        if path.suffix == ".html":
+            for match in hostile.finditer(re.sub(r"<pre>.*?</pre>|<code.*?</code>|<p>.*?</p>", "", text, flags=re.S)):
+                found[path.name].add(match[0])
+    return dict(found)
+
+
+def test_no_file_outside_the_pages_is_published(built: Built) -> None:
+    assert published_secrets(built.output) == []
+
+
+def test_no_page_holds_contributed_markup(built: Built) -> None:
+    assert contributed_markup(built.output) == {}
+
+
+def test_external_links_are_not_vouched_for(built: Built) -> None:
+    page = (built.output / letter("fine").replace(".md", ".html")).read_text()
+    assert (
+        '<a class="reference external" href="https://e.org/?a=1&amp;copy=2" rel="nofollow ugc noopener noreferrer">link</a>'
+        in page
+    )
+
+
+def test_headings_cannot_take_ids_of_the_theme(built: Built) -> None:
+    page = (built.output / letter("fine").replace(".md", ".html")).read_text()
+    assert 'id="s-hello-world"' in page
+    assert 'id="hello-world"' not in page
+    assert 'href="#s-hello-world">above</a>' in page
+
+
+def test_titles_are_shown_as_written(built: Built) -> None:
+    page = (built.output / letter("fine").replace(".md", ".html")).read_text()
+    assert "<h1>A letter &amp; *more*" in page
+
+
+def test_good_page_shows_all_its_parts(built: Built) -> None:
+    page = (built.output / letter("fine").replace(".md", ".html")).read_text()
+    parts = ("<sub>2</sub>", "Words.", "Somebody", "A caption.", "A legend.", "a footnote", "5 &gt; 3, R&amp;D.<br />", "<hr")
+    assert [part for part in parts if part not in page] == []
+
+
+def test_comments_are_not_published(built: Built) -> None:
+    page = (built.output / letter("fine-comment").replace(".md", ".html")).read_text()
+    assert "remark" not in page
+    assert "another" not in page
+
+
+def test_nothing_ran(built: Built) -> None:
+    assert not Path("pwned").exists()
+
+
+#: Cases of size, which only the first layer can stop in time.
+EXHAUSTING = frozenset(
+    {"quotes", "lists", "brackets", "stars", "emphasis", "long-line", "long-body", "wide-table", "headings", "breaks",
+     "directives", "cpp", "emphasize-lines"}
+)  # fmt: skip
+#: Cases that only the first layer can know: what needs the whole page, or stays text.
+HARMLESS = frozenset(
+    {"jinja", "javascript", "javascript-image", "definition-twice", "footnote-missing", "footnote-unused",
+     "footnote-twice", "level-skipped", "image-missing", "page-missing"}
+)  # fmt: skip
+
+
+def silence_first_layer(monkeypatch: pytest.MonkeyPatch) -> None:
+    def read_and_parse(text: str, *, first_line: int, reader: Any, **_: Any) -> tuple[markup.Body, markup.Parsed]:
+        return markup.Body(), markup.parse(text, first_line=first_line, reader=reader)
+
+    monkeypatch.setattr(undersigned.parser, "read_and_parse", read_and_parse)
+
+
+def test_renderer_alone_refuses_every_hostile_body(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    silence_first_layer(monkeypatch)
+    alone = build_archive(tmp_path.resolve(), without=EXHAUSTING)
+    hostile = {name for name, (_, refusals) in BODIES.items() if refusals} - EXHAUSTING
+    assert {name for name in hostile if not about(alone.build, letter(name))} == HARMLESS
+    assert published_secrets(alone.output) == []
+    assert contributed_markup(alone.output) == {}
+
+
+def test_doctree_check_alone_lets_nothing_through(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    silence_first_layer(monkeypatch)
+    monkeypatch.setattr(undersigned.parser, "StrictRenderer", SphinxRenderer)
+    alone = build_archive(tmp_path.resolve(), without=EXHAUSTING)
+    assert published_secrets(alone.output) == []
+    assert contributed_markup(alone.output) == {}

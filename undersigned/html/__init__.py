@@ -1,0 +1,90 @@
+"""What the HTML site adds to a page: breadcrumbs, neighbours, a short fixed navigation, language marks.
+
+Every page costs the same: nothing here looks at more than the page's own view.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from markupsafe import escape
+
+from ..records import Letter, Page
+from ..views import LetterView
+from .builder import SiteBuilder
+from .languages import LanguageTranslator
+
+if TYPE_CHECKING:
+    from jinja2.environment import Environment
+    from sphinx.application import Sphinx
+
+TEMPLATES = Path(__file__).parent / "templates"
+STATIC = Path(__file__).parent / "static"
+
+
+def setup(app: Sphinx) -> None:
+    """Register the HTML parts."""
+    app.add_builder(SiteBuilder, override=True)
+    app.set_translator("html", LanguageTranslator)
+    app.connect("builder-inited", on_builder_inited)
+    # Before the theme (500), which reads what is set here.
+    app.connect("html-page-context", on_html_page_context, priority=400)
+    app.connect("html-page-context", restore_sidebars, priority=600)
+
+
+def on_builder_inited(app: Sphinx) -> None:
+    """Keep templates compiled: looking at their files for every page costs more than filling them."""
+    bridge = getattr(app.builder, "templates", None)
+    environment: Environment | None = getattr(bridge, "environment", None)
+    if environment is not None:
+        environment.auto_reload = False
+
+
+def on_html_page_context(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Give the templates what surrounds the page."""
+    domain: Any = app.env.domains["letters"]
+    # The theme fills each sidebar once only to see whether it is empty; ours is not.
+    context["undersigned_sidebars"], context["sidebars"] = context.get("sidebars", []), []
+    record = domain.records.get(pagename)
+    context["section"] = pagename.partition("/")[0] if "/" in pagename else ""
+    context["compilation"] = app.config.letterpdf_compilation + ".pdf"
+    if doctree is None:
+        return
+    view = domain.views.page(pagename)
+    builder = app.builder
+
+    def link(docname: str, title: str) -> dict[str, str]:
+        return {"link": builder.get_relative_uri(pagename, docname), "title": str(escape(title))}
+
+    context["parents"] = [link(parent.docname, parent.title) for parent in view.parents]
+    context["prev"] = context["next"] = None
+    if isinstance(view.own, LetterView):
+        for key, neighbour in (("prev", view.own.previous), ("next", view.own.next)):
+            if neighbour is not None:
+                context[key] = link(neighbour.docname, neighbour.title)
+    context["kind"] = type(record).__name__.lower() if record is not None else "page"
+    if isinstance(record, Letter):
+        context["pdf"] = f"{record.id}.pdf"
+        context["page_language"] = record.language
+    description = record.description if isinstance(record, Page) else None
+    context["description"] = description or _first_words(doctree)
+
+
+def restore_sidebars(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Give the theme its sidebars back."""
+    context["sidebars"] = context.pop("undersigned_sidebars")
+
+
+def _first_words(doctree: nodes.document, limit: int = 200) -> str:
+    """Take the beginning of the page's own text as its description."""
+    for node in doctree.findall(nodes.paragraph):
+        if isinstance(node.parent, nodes.section) and "text-note" not in node["classes"]:
+            text = " ".join(node.astext().split())
+            return text if len(text) <= limit else text[:limit].rpartition(" ")[0] + "…"
+    return ""

@@ -1,0 +1,96 @@
+"""Bytes of a page to its text, or the reasons why not.
+
+Comes after `undersigned.tree`, before the front matter is split off.
+"""
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from . import limits
+from . import rules_markup as rules
+from .diagnostics import Message, Rule, quote
+
+#: Control, invisible and direction-changing characters. U+200C, U+200D (Persian, Indic scripts, emoji) and
+#: U+FE0F (emoji) are kept, as they belong to writing.
+REFUSED_CHARACTERS = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2028-\u202e"
+    "\u2060-\u206f\u3164\ufe00-\ufe0e\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e007f\ud800-\udfff]"
+)
+_GREEK_OR_CYRILLIC = re.compile("[\u0370-\u03ff\u0400-\u052f]")
+_LATIN = re.compile("[a-zA-Z\u00c0-\u024f]")
+_WORD = re.compile(r"[^\W\d_]+")
+_BOM = b"\xef\xbb\xbf"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A page's text with LF line ends, and what is wrong with it.
+
+    `content` is empty if the page must not be read any further.
+    """
+
+    content: str
+    messages: tuple[Message, ...] = ()
+
+
+def read_text(data: bytes, /, *, path: str) -> Text:
+    """Decode a page and check its characters; never raises."""
+
+    def refuse(line: int, rule: Rule, problem: str, mend: str) -> Text:
+        return Text("", (Message(path, line, rule, problem, mend),))
+
+    if len(data) > limits.MAX_PAGE_BYTES:
+        return refuse(1, rules.SIZE, f"the page has {len(data):,} bytes", f"a page has at most {limits.MAX_PAGE_BYTES:,}")
+    found: list[Message] = []
+    if data.startswith(_BOM):
+        data = data.removeprefix(_BOM)
+        found.append(
+            Message(path, 1, rules.ENCODING, "the page begins with a byte order mark", "save it as UTF-8 without BOM")
+        )
+    try:
+        content = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        return refuse(line, rules.ENCODING, f"the page is not UTF-8 (byte 0x{data[error.start]:02X})", "save it as UTF-8")
+    if "\r" in content:
+        content = content.replace("\r\n", "\n")
+    return Text(content, (*found, *check_text(content, path=path)))
+
+
+def check_text(content: str, /, *, path: str) -> tuple[Message, ...]:
+    """Check the characters and words of a decoded text; one message a line and rule."""
+    found = [*_characters(content, path), *_scripts(content, path)]
+    return tuple(sorted(found)[: limits.MAX_MESSAGES])
+
+
+def _line_of(content: str, position: int) -> int:
+    return content.count("\n", 0, position) + 1
+
+
+def _characters(content: str, path: str) -> list[Message]:
+    found: dict[int, Message] = {}
+    for match in REFUSED_CHARACTERS.finditer(content):
+        line = _line_of(content, match.start())
+        column = match.start() - content.rfind("\n", 0, match.start())
+        what = "control" if ord(match[0]) < 0xA0 else "invisible or direction-changing"
+        problem = f"{what} character U+{ord(match[0]):04X} at column {column}"
+        found.setdefault(line, Message(path, line, rules.CHARACTER, problem, "delete it"))
+        if len(found) == limits.MAX_MESSAGES:
+            break
+    return list(found.values())
+
+
+def _scripts(content: str, path: str) -> list[Message]:
+    found: dict[int, Message] = {}
+    if not _GREEK_OR_CYRILLIC.search(content):
+        return []
+    for number, text in enumerate(content.split("\n"), 1):
+        if not _GREEK_OR_CYRILLIC.search(text):
+            continue
+        for word in _WORD.findall(text):
+            if _GREEK_OR_CYRILLIC.search(word) and _LATIN.search(word):
+                shown = " ".join(f"U+{ord(c):04X}" for c in sorted(set(_GREEK_OR_CYRILLIC.findall(word)))[:3])
+                problem = f"the word {quote(word)} mixes Latin with Greek or Cyrillic letters ({shown})"
+                found.setdefault(number, Message(path, number, rules.SCRIPT, problem, "write it in one script"))
+    return list(found.values())
