@@ -102,7 +102,7 @@ help:
 NETWORK = { echo "make: the packages could not be installed; what pip says stands above." \
 	"If it is the network, mend that and run \`make' again: what is installed already stays." >&2; exit 1; }
 
-$(VENV)/.site: requirements.txt pyproject.toml | $(RUN)
+$(VENV)/.site: requirements.txt pyproject.toml | $(VENV)/.made
 	@echo "Installing the packages that build the site (once; a minute or two) ..."
 	@$(PIP) --editable . || $(NETWORK)
 	@touch $@
@@ -112,7 +112,8 @@ $(VENV)/.dev: requirements-dev.txt $(VENV)/.site
 	@$(PIP) --requirement requirements-dev.txt || $(NETWORK)
 	@touch $@
 
-$(RUN):
+# Not the interpreter itself: it is there before pip is, if making the environment is interrupted.
+$(VENV)/.made:
 	@command -v "$(PYTHON)" >/dev/null || { \
 	  echo "make: $(PYTHON) is missing. Debian, Ubuntu: sudo apt install python3 python3-venv" >&2; exit 1; }
 	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
@@ -124,3 +125,4 @@ $(RUN):
 	  "Debian, Ubuntu: sudo apt install python$$version-venv" >&2; exit 1; }
 	@echo "Setting up the Python environment in $(VENV) ..."
 	@"$(PYTHON)" -m venv --clear $(VENV)
+	@touch $@

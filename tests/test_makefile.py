@@ -36,6 +36,7 @@ def folder(tmp_path: Path) -> Path:
 def ready(folder: Path) -> Path:
     """Put a stand-in where the environment's Python would be."""
     program(folder / ".venv" / "bin" / "python", PYTHON)
+    (folder / ".venv" / ".made").touch()
     return folder
 
 
