@@ -267,24 +267,31 @@ class Catalogue:
                     links.setdefault(relation.letter, []).append(entry.record.id)
         return {id_: tuple(others) for id_, others in links.items()}
 
+    @cached_property
+    def _threads(self) -> Mapping[str, tuple[ThreadStep, ...]]:
+        """Find the letters that hang together by relations, each group once."""
+        threads: dict[str, tuple[ThreadStep, ...]] = {}
+        for start in self._links:
+            if start in threads:
+                continue
+            found, waiting = {start}, [start]
+            while waiting:
+                new = set(self._links.get(waiting.pop(), ())) - found
+                found |= new
+                waiting += sorted(new)
+            steps = tuple(
+                ThreadStep(self.letter[id_], tuple(r for r in self.letter[id_].record.relations if r.letter in found))
+                for id_ in sorted(found, key=self._position.__getitem__)
+            )
+            threads.update(dict.fromkeys(found, steps))
+        return threads
+
     def thread(self, letter: Letter) -> tuple[ThreadStep, ...]:
         """Follow the relations from letter to letter, in both directions; by date, this letter included.
 
         Empty for a letter that is related to no other.
         """
-        found, waiting = {letter.id}, [letter.id]
-        while waiting:
-            for other in self._links.get(waiting.pop(), ()):
-                if other not in found:
-                    found.add(other)
-                    waiting.append(other)
-        if len(found) == 1:
-            return ()
-        steps = sorted((self.letter[id_] for id_ in found), key=lambda entry: self._position[entry.record.id])
-        return tuple(
-            ThreadStep(entry, tuple(relation for relation in entry.record.relations if relation.letter in found))
-            for entry in steps
-        )
+        return self._threads.get(letter.id, ())
 
 
 def _by_id(entries: Iterable[Entry[R]]) -> dict[str, Entry[R]]:
