@@ -59,3 +59,5 @@ html_domain_indices = False
 
 # -- PDF
 letterpdf_compilation = "letters"
+letterpdf_title = "Undersigned: all letters"
+letterpdf_licence = "Records and summaries: CC BY 4.0"

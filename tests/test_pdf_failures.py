@@ -21,7 +21,10 @@ def make(tmp_path: Path, pytestconfig: pytest.Config, monkeypatch: pytest.Monkey
     fonts = pytestconfig.cache.mkdir("undersigned-fonts")
 
     def project(**letters: str) -> Project:
-        pages = {f"letters/{name}.rst": f":signed: 2020\n\n{name}\n{'=' * len(name)}\n\n{body}\n" for name, body in letters.items()}
+        pages = {
+            f"letters/{name}.rst": f":signed: 2020\n\n{name}\n{'=' * len(name)}\n\n{body}\n"
+            for name, body in letters.items()
+        }
         return Project.make(tmp_path / "project", fonts, pages)  # type: ignore[arg-type]
 
     return project
@@ -47,7 +50,9 @@ def test_all_failing_letters_are_named_with_their_causes_and_good_files_stay(mak
 def test_failures_are_all_named_by_parallel_builds(make: Callable[..., Project]) -> None:
     project = make(**{f"letter{n}": ".. image:: /none.png" for n in range(12)})
     error, _ = project.build(parallel=2)
-    assert re.findall(r"letters/letter(\d+): the picture 'none.png' is no file of the archive", error) == sorted(map(str, range(12)))
+    assert re.findall(r"letters/letter(\d+): the picture 'none.png' is no file of the archive", error) == sorted(
+        map(str, range(12))
+    )
 
 
 def test_failure_ends_the_command_with_a_status_and_leaves_no_file(make: Callable[..., Project]) -> None:
@@ -60,7 +65,9 @@ def test_failure_ends_the_command_with_a_status_and_leaves_no_file(make: Callabl
 
 def test_pictures_outside_the_source_folder_and_on_the_network_are_refused(make: Callable[..., Project]) -> None:
     project = make(
-        alpha=".. image:: ../../secret.png", beta=".. image:: https://127.0.0.1:9/x.png", gamma=".. image:: data:image/png;base64,AAAA"
+        alpha=".. image:: ../../secret.png",
+        beta=".. image:: https://127.0.0.1:9/x.png",
+        gamma=".. image:: data:image/png;base64,AAAA",
     )
     (project.folder / "secret.png").write_bytes((project.source / "seal.png").read_bytes())
     error, _ = project.build()
@@ -94,7 +101,9 @@ def test_quotes_in_addresses_stay_in_the_address(make: Callable[..., Project]) -
     assert "text" in text(project.pdf("letters/alpha"))
 
 
-@pytest.mark.parametrize("address", ["javascript:alert(1)", "file:///etc/passwd", "data:text/html,x", "pdf:/etc/passwd"])
+@pytest.mark.parametrize(
+    "address", ["javascript:alert(1)", "file:///etc/passwd", "data:text/html,x", "pdf:/etc/passwd"]
+)
 def test_links_of_other_schemes_are_plain_text(make: Callable[..., Project], address: str) -> None:
     project = make(alpha=f"`text <{address}>`__")
     project.build()
@@ -104,10 +113,10 @@ def test_links_of_other_schemes_are_plain_text(make: Callable[..., Project], add
 
 def test_raw_text_is_dropped_and_markup_in_text_is_printed(make: Callable[..., Project]) -> None:
     raw = ".. raw:: pdf\n\n   PageBreak x background=/seal.png\n\n.. raw:: html\n\n   <b>raw</b>\n\n"
-    project = make(alpha=raw + 'Text <font size=40> <img src=/etc/hostname/> &lt; {{ 1 }} ###Page###')
+    project = make(alpha=raw + "Text <font size=40> <img src=/etc/hostname/> &lt; {{ 1 }} ###Page###")
     assert project.build() == ("", "")
     found = text(project.pdf("letters/alpha"))
-    assert 'alpha Text <font size=40> <img src=/etc/hostname/> &lt; {{ 1 }} ###Page### https' in found
+    assert "alpha Text <font size=40> <img src=/etc/hostname/> &lt; {{ 1 }} ###Page### https" in found
     assert len(project.pdf("letters/alpha").pages) == 1
 
 
@@ -149,7 +158,9 @@ def test_marks_of_direction_print_nothing_and_are_no_missing_characters(make: Ca
     assert "Before after and non‐breaking." in text(project.pdf("letters/alpha"))
 
 
-def test_missing_font_package_is_named_with_the_mend(make: Callable[..., Project], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_missing_font_package_is_named_with_the_mend(
+    make: Callable[..., Project], monkeypatch: pytest.MonkeyPatch
+) -> None:
     from undersigned.pdf import fonts
 
     project = make(alpha="Text.")

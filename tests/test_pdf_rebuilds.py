@@ -30,7 +30,9 @@ def _times(project: Project) -> dict[str, int]:
     return {path.name: path.stat().st_mtime_ns for path in project.folder.rglob("*.pdf")}
 
 
-def test_bytes_are_equal_in_other_folders_processes_and_hash_seeds(built: Project, make: Callable[[str], Project]) -> None:
+def test_bytes_are_equal_in_other_folders_processes_and_hash_seeds(
+    built: Project, make: Callable[[str], Project]
+) -> None:
     other = make("a much longer name of a folder")
     done = other.command("-j2", PYTHONHASHSEED="1")
     assert (done.returncode, done.stderr) == (0, "")
@@ -137,7 +139,10 @@ def test_nothing_is_kept_in_the_published_folder(tmp_path: Path, make: Callable[
 
     def folder(output: str, doctrees: str, setting: str = "") -> Path:
         fake = SimpleNamespace(
-            config=SimpleNamespace(letterpdf_cache=setting), outdir=tmp_path / output, doctreedir=tmp_path / doctrees, confdir=tmp_path
+            config=SimpleNamespace(letterpdf_cache=setting),
+            outdir=tmp_path / output,
+            doctreedir=tmp_path / doctrees,
+            confdir=tmp_path,
         )
         return LetterPdfBuilder._folder.func(fake)  # type: ignore[attr-defined, no-any-return]
 

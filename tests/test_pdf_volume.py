@@ -131,8 +131,16 @@ def test_equal_ids_of_letters_stay_apart(built: Project) -> None:
 
 def test_documents_tell_title_author_subject_and_language(built: Project) -> None:
     letter, volume = built.pdf("letters/first"), built.pdf("letters")
-    assert dict(letter.metadata) == {"/Title": "Letter on A & B", "/Author": "The Archive", "/Subject": "Open letter, 10 April 2013"}
-    assert dict(volume.metadata) == {"/Title": "Letters of the World", "/Author": "The Archive", "/Subject": "Open letters"}
+    assert dict(letter.metadata) == {
+        "/Title": "Letter on A & B",
+        "/Author": "The Archive",
+        "/Subject": "Open letter, 10 April 2013",
+    }
+    assert dict(volume.metadata) == {
+        "/Title": "Letters of the World",
+        "/Author": "The Archive",
+        "/Subject": "Open letters",
+    }
     assert letter.root_object["/Lang"] == "en"
 
 
@@ -154,7 +162,9 @@ def test_all_fonts_are_embedded_and_each_subset_once(built: Project) -> None:
     assert len(names) == len(set(names))
 
 
-def test_html_build_shares_doctrees_with_the_pdf_build(built: Project, tmp_path: Path, pytestconfig: pytest.Config) -> None:
+def test_html_build_shares_doctrees_with_the_pdf_build(
+    built: Project, tmp_path: Path, pytestconfig: pytest.Config
+) -> None:
     project = Project.make(tmp_path / "p", pytestconfig.cache.mkdir("undersigned-fonts"))
     project.build("html")
     html = project.files()

@@ -2,6 +2,7 @@
 
 Loaded through the entry point group `sphinx.builders`, so that builds of other formats never import it.
 """
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING

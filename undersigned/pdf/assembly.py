@@ -2,6 +2,7 @@
 
 Before it: `render` and `store`. Page numbers are known here for the first time, and nothing is set again for them.
 """
+
 from __future__ import annotations
 
 import io
@@ -12,10 +13,9 @@ from urllib.parse import quote
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
-from reportlab.pdfbase.ttfonts import makeToUnicodeCMap
 
+from .embedding import Bank
 from .piece import DOCUMENT
-from .store import digest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -60,10 +60,12 @@ class Info:
 Foot = "Callable[[str, int, int], tuple[str, str]]"
 
 
-def assemble(parts: Sequence[Part], info: Info, library: Library, foot: Callable[[str, int, int], tuple[str, str]], /) -> bytes:
+def assemble(
+    parts: Sequence[Part], info: Info, library: Library, foot: Callable[[str, int, int], tuple[str, str]], /
+) -> bytes:
     """Join the parts, in their order; front parts first."""
     pdf = pikepdf.new()
-    bank = _Bank(pdf, library)
+    bank = Bank(pdf, library)
     starts: list[int] = []
     for part in parts:
         starts.append(len(pdf.pages))
@@ -81,7 +83,9 @@ def assemble(parts: Sequence[Part], info: Info, library: Library, foot: Callable
     pdf.Root.PageLabels = Dictionary(Nums=Array(numbers))
     names = sorted((docname.encode(), start) for docname, (start, _) in where.items())
     pdf.Root.Names = Dictionary(
-        Dests=Dictionary(Names=Array([x for name, n in names for x in (String(name.decode()), Array([pages[n], Name.Fit]))]))
+        Dests=Dictionary(
+            Names=Array([x for name, n in names for x in (String(name.decode()), Array([pages[n], Name.Fit]))])
+        )
     )
     return _save(pdf, info, has_contents=front > 0)
 
@@ -91,39 +95,7 @@ def address(site: str, docname: str, anchor: str = "", /) -> str:
     return f"{site}{docname}.html" + (f"#{anchor}" if anchor else "")
 
 
-class _Bank:
-    """The fonts of one PDF, each subset embedded once."""
-
-    def __init__(self, pdf: pikepdf.Pdf, library: Library) -> None:
-        self._pdf = pdf
-        self._library = library
-        self._made: dict[tuple[str, tuple[int, ...]], pikepdf.Object] = {}
-
-    def font(self, name: str, subset: tuple[int, ...]) -> pikepdf.Object:
-        """Give the font object of a subset. Same keys as ReportLab writes."""
-        if (name, subset) not in self._made:
-            self._made[name, subset] = self._make(name, subset)
-        return self._made[name, subset]
-
-    def _make(self, name: str, subset: tuple[int, ...]) -> pikepdf.Object:
-        face: Any = self._library.face(name).face
-        program, length = self._library.program(name, subset)
-        tag = "".join(chr(ord("A") + int(c, 16)) for c in digest(repr(subset).encode())[:6])
-        base = f"{tag}+{name}"
-        file = pikepdf.Stream(self._pdf, program, Filter=Name.FlateDecode, Length1=length)
-        descriptor = self._pdf.make_indirect(Dictionary(
-            Type=Name.FontDescriptor, FontName=Name("/" + base), Flags=(face.flags & ~32) | 4,
-            FontBBox=Array(list(face.bbox)), ItalicAngle=face.italicAngle, Ascent=face.ascent, Descent=face.descent,
-            CapHeight=face.capHeight, StemV=face.stemV, MissingWidth=face.defaultWidth, FontFile2=file,
-        ))  # fmt: skip
-        unicode_map = self._pdf.make_stream(makeToUnicodeCMap(base, list(subset)).encode("latin-1"))
-        return self._pdf.make_indirect(Dictionary(
-            Type=Name.Font, Subtype=Name.TrueType, BaseFont=Name("/" + base), FirstChar=0, LastChar=len(subset) - 1,
-            Widths=Array([face.getCharWidth(code) for code in subset]), FontDescriptor=descriptor, ToUnicode=unicode_map,
-        ))  # fmt: skip
-
-
-def _add_pages(pdf: pikepdf.Pdf, piece: Piece, bank: _Bank) -> None:
+def _add_pages(pdf: pikepdf.Pdf, piece: Piece, bank: Bank) -> None:
     source = pikepdf.open(io.BytesIO(piece.pdf))
     first = len(pdf.pages)
     pdf.pages.extend(source.pages)
@@ -142,7 +114,7 @@ def _add_pages(pdf: pikepdf.Pdf, piece: Piece, bank: _Bank) -> None:
 
 
 def _stamp_feet(
-    pdf: pikepdf.Pdf, pages: Sequence[Any], feet: Sequence[tuple[str, str]], bank: _Bank, library: Library
+    pdf: pikepdf.Pdf, pages: Sequence[Any], feet: Sequence[tuple[str, str]], bank: Bank, library: Library
 ) -> None:
     font = None
     for page, (left, right) in zip(pages, feet, strict=True):
@@ -171,7 +143,9 @@ def _annotate(pdf: pikepdf.Pdf, page: Any, area: tuple[float, float, float, floa
         page.Annots = Array([])
     rect = Array([round(number, 2) for number in area])
     page.Annots.append(
-        pdf.make_indirect(Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=rect, Border=Array([0, 0, 0]), F=4, **action))
+        pdf.make_indirect(
+            Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=rect, Border=Array([0, 0, 0]), F=4, **action)
+        )
     )
 
 
@@ -241,7 +215,13 @@ def _save(pdf: pikepdf.Pdf, info: Info, *, has_contents: bool) -> bytes:
     pdf.Root.Lang = String(info.language)
     pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
     pdf.Root.PageMode = Name.UseOutlines if has_contents else Name.UseNone
-    entries = {"Title": info.title, "Author": info.author, "Subject": info.subject, "CreationDate": info.date, "ModDate": info.date}
+    entries = {
+        "Title": info.title,
+        "Author": info.author,
+        "Subject": info.subject,
+        "CreationDate": info.date,
+        "ModDate": info.date,
+    }
     for key, value in entries.items():
         if value:
             pdf.docinfo[Name("/" + key)] = String(value)
@@ -260,7 +240,17 @@ def _ascii(uri: str) -> str:
 
 def _roman(number: int) -> str:
     text = ""
-    for value, sign in ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")):
+    for value, sign in (
+        (100, "c"),
+        (90, "xc"),
+        (50, "l"),
+        (40, "xl"),
+        (10, "x"),
+        (9, "ix"),
+        (5, "v"),
+        (4, "iv"),
+        (1, "i"),
+    ):
         count, number = divmod(number, value)
         text += sign * count
     return text

@@ -1,4 +1,5 @@
 """Blocks of a document as flowables: headings, lists, tables, quotations, pictures, notes."""
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
@@ -48,7 +49,11 @@ class Title(ParagraphOf):
 
     def gather_elements(self, client: Any, node: Any, style: Any) -> list[Flowable]:
         text = client.gen_pdftext(node)
-        for kind, name in ((nodes.table, "table-title"), (nodes.Admonition, "admonition-title"), (nodes.topic, "topic-title")):
+        for kind, name in (
+            (nodes.table, "table-title"),
+            (nodes.Admonition, "admonition-title"),
+            (nodes.topic, "topic-title"),
+        ):
             if isinstance(node.parent, kind):
                 return [Paragraph(text, client.styles[name])]
         level = max(client.depth - 1, 0)
@@ -90,9 +95,15 @@ class BulletList(NodeHandler):  # type: ignore[misc]
         client.pending_targets.extend(item["ids"])
         style = client.styles[self.style]
         mark = self.bullet(client, item)
-        first, rest = (item[0], item.children[1:]) if item.children and isinstance(item[0], nodes.paragraph) else (None, item.children)
+        first, rest = (
+            (item[0], item.children[1:])
+            if item.children and isinstance(item[0], nodes.paragraph)
+            else (None, item.children)
+        )
         # Pictures in the first paragraph follow it like any other child.
-        elements: list[Flowable] = [Paragraph(client.gen_pdftext(first) if first is not None else "", style, bulletText=mark)]
+        elements: list[Flowable] = [
+            Paragraph(client.gen_pdftext(first) if first is not None else "", style, bulletText=mark)
+        ]
         below = list(first.findall(nodes.image)) if first is not None else []
         children = [element for child in (*below, *rest) for element in client.gen_elements(child, style=None)]
         return elements + indented(children, style.leftIndent)
@@ -140,7 +151,9 @@ class FieldList(NodeHandler):  # type: ignore[misc]
         for field in node:
             client.pending_targets.extend(field["ids"])
             name = Paragraph(client.gather_pdftext(field[0]), client.styles["fieldname"])
-            body = [part for child in field[1] for part in client.gen_elements(child, style=client.styles["fieldvalue"])]
+            body = [
+                part for child in field[1] for part in client.gen_elements(child, style=client.styles["fieldvalue"])
+            ]
             rows.append([name, body or ""])
         if not rows:
             return []
@@ -218,7 +231,11 @@ class Transition(NodeHandler):  # type: ignore[misc]
 
 def _is_signatories(node: nodes.Element) -> bool:
     for item in node.children:
-        if len(item.children) != 1 or not isinstance(item.children[0], nodes.paragraph) or len(item.astext()) > COLUMN_TEXT:
+        if (
+            len(item.children) != 1
+            or not isinstance(item.children[0], nodes.paragraph)
+            or len(item.astext()) > COLUMN_TEXT
+        ):
             return False
     place: Any = node
     while place is not None:

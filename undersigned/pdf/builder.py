@@ -3,11 +3,12 @@
 Sphinx resolves each letter's doctree; `render` makes pieces of those that changed; `assembly` joins them.
 rst2pdf is imported when writing begins, because it replaces docutils directives while it is imported.
 """
+
 from __future__ import annotations
 
 import os
 import time
-from functools import cached_property
+from functools import cached_property, partial
 from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -25,7 +26,7 @@ from .store import Store, digest, write
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence, Set
 
-    from .assembly import Info, Part
+    from .assembly import Info
     from .edition import Entry
     from .render import Renderer
     from .typefaces import Library
@@ -70,7 +71,11 @@ class LetterPdfBuilder(Builder):
         """Render what changed, write what changed, delete what is no longer made. Raises PdfError."""
         entries = tuple(entry for entry in edition.entries(self.env) if entry.docname in self.env.found_docs)
         if not self._site:
-            logger.warning("html_baseurl is not set: links to pages outside a PDF are left out", type="letterpdf", subtype="baseurl")
+            logger.warning(
+                "html_baseurl is not set: links to pages outside a PDF are left out",
+                type="letterpdf",
+                subtype="baseurl",
+            )
         try:
             self._stamp  # noqa: B018  asks for the font packages, once for all letters
             keys = self._render(entries)
@@ -85,44 +90,64 @@ class LetterPdfBuilder(Builder):
         """Make the pieces that are not kept yet; give the key of each letter's. Raises PdfError naming all failures."""
         keys: dict[str, str] = {}
         failures: dict[str, str] = {}
+        missing: dict[str, list[tuple[str, str]]] = {}
         waiting: list[tuple[Entry, nodes.document, str]] = []
         tasks: Any = ParallelTasks(self._app.parallel) if self.parallel_ok else SerialTasks()
 
-        def on_done(chunk: object, result: dict[str, str] | None = None) -> None:
-            # Serial tasks give the result alone.
-            failures.update(chunk if result is None and isinstance(chunk, dict) else result or {})
+        def on_done(*results: Any) -> None:
+            # Parallel tasks give their argument and the result, serial ones the result alone.
+            failed, found = results[-1]
+            failures.update(failed)
+            missing.update(found)
 
         def start() -> None:
             if waiting:
-                self._renderer  # noqa: B018  made here, so that it is shared by the processes
+                self._renderer  # noqa: B018  made before the processes part, so that they share it
+                for entry, doctree, _ in waiting:
+                    # So that fonts of other scripts, too, are opened once: making one takes seconds.
+                    self._library.markup(doctree.astext())
+                    self._library.markup(entry.title, bold=True)
                 tasks.add_task(self._render_chunk, waiting[:], on_done)
                 waiting.clear()
 
-        lacking: list[tuple[nodes.document, str]] = []
         for entry in entries:
             try:
                 doctree = self.env.get_and_resolve_doctree(entry.docname, self, tags=self.tags)
                 key = keys[entry.docname] = self._key(entry, doctree)
-            except Exception as error:
+            except Exception as error:  # an extension's, of any kind; the other letters are to be told of too
                 failures[entry.docname] = f"{type(error).__name__}: {error}"
                 continue
-            lacking.append((doctree, key)) if self._has_rare_text(doctree) else None
-            if self._store.missing(key) is None:
-                waiting.append((entry, doctree, key))
-                if len(waiting) >= CHUNK:
-                    start()
+            known = self._store.missing(key)
+            if known is not None:
+                missing[entry.docname] = _places(doctree, known)
+                continue
+            waiting.append((entry, doctree, key))
+            if len(waiting) >= CHUNK:
+                start()
         start()
         tasks.join()
         if failures:
             listed = "".join(f"\n  {docname}: {failures[docname]}" for docname in sorted(failures))
-            raise PdfError(f"{len(failures)} of {len(entries)} letters could not be printed; no PDF was replaced:{listed}")
-        for doctree, key in lacking:
-            self._warn_of_missing(doctree, self._store.missing(key) or ())
+            raise PdfError(
+                f"{len(failures)} of {len(entries)} letters could not be printed; no PDF was replaced:{listed}"
+            )
+        for docname in sorted(missing):
+            for char, place in missing[docname]:
+                logger.warning(
+                    "no font has U+%04X; a replacement sign is printed in the PDF",
+                    ord(char),
+                    location=place,
+                    type="letterpdf",
+                    subtype="glyph",
+                )
         return keys
 
-    def _render_chunk(self, chunk: Sequence[tuple[Entry, nodes.document, str]]) -> dict[str, str]:
-        """Render and keep some letters; give the reason of each that failed."""
-        failures = {}
+    def _render_chunk(
+        self, chunk: Sequence[tuple[Entry, nodes.document, str]]
+    ) -> tuple[dict[str, str], dict[str, list[tuple[str, str]]]]:
+        """Render and keep some letters; give the reason of each that failed, and what no font has in the others."""
+        failures: dict[str, str] = {}
+        missing: dict[str, list[tuple[str, str]]] = {}
         for entry, doctree, key in chunk:
             try:
                 piece = self._renderer.document(doctree, entry.docname, head=entry.title, pictures=self._pictures.read)
@@ -130,7 +155,8 @@ class LetterPdfBuilder(Builder):
                 failures[entry.docname] = str(error)
             else:
                 self._store.save(key, piece)
-        return failures
+                missing[entry.docname] = _places(doctree, piece.missing)
+        return failures, missing
 
     def _key(self, entry: Entry, doctree: nodes.document) -> str:
         """Name a piece by all that shows in it."""
@@ -138,18 +164,6 @@ class LetterPdfBuilder(Builder):
         text = "".join(child.pformat() for child in doctree.children)
         seen = [self._pictures.digest(image) for image in doctree.findall(nodes.image)]
         return digest(repr((self._stamp, entry.docname, entry.title, text, seen)).encode())
-
-    @staticmethod
-    def _has_rare_text(doctree: nodes.document) -> bool:
-        return not doctree.astext().isascii()
-
-    def _warn_of_missing(self, doctree: nodes.document, missing: Sequence[str]) -> None:
-        for char in missing:
-            text = next((t for t in doctree.findall(nodes.Text) if char in t), None)
-            logger.warning(
-                "no font has U+%04X; a replacement sign is printed in the PDF", ord(char),
-                location=text.parent if text is not None else doctree, type="letterpdf", subtype="glyph",
-            )  # fmt: skip
 
     # ---- PDFs
 
@@ -172,47 +186,30 @@ class LetterPdfBuilder(Builder):
 
         for entry in entries:
             info = self._info(entry.title, f"Open letter, {entry.date}", entry.language)
-            update(entry.docname + ".pdf", (entry, keys[entry.docname], info), lambda e=entry, i=info: self._letter(e, keys, i))  # type: ignore[misc]
+            key = keys[entry.docname]
+            update(entry.docname + ".pdf", (entry, key, info), partial(self._letter, entry, key, info))
         if entries:
-            title = self.config.letterpdf_title or self.config.project
-            info = self._info(title, "Open letters", "")
-            source = (entries, [keys[e.docname] for e in entries], info, self.config.letterpdf_licence)
-            update(self.config.letterpdf_compilation + ".pdf", source, lambda: self._compilation(entries, keys, info))
+            info = self._info(self.config.letterpdf_title or self.config.project, "Open letters", "")
+            licence = self.config.letterpdf_licence
+            source = (entries, [keys[entry.docname] for entry in entries], info, licence)
+            make = partial(self._compilation, entries, keys, info, licence)
+            update(self.config.letterpdf_compilation + ".pdf", source, make)
         for name in sorted(before.keys() - after.keys()):
             path = output / name
             if path.is_file() and digest(path.read_bytes()) == before[name][1]:
                 path.unlink()
         self._store.note(output, after)
 
-    def _letter(self, entry: Entry, keys: dict[str, str], info: Info) -> bytes:
-        from .assembly import Part, address, assemble
+    def _letter(self, entry: Entry, key: str, info: Info) -> bytes:
+        from .volumes import letter
 
-        link = address(self._site, entry.docname) if self._site else ""
-        parts = [Part(self._store.load(keys[entry.docname]))]
-        return assemble(parts, info, self._library, lambda label, number, total: (link, f"page {number + 1} of {total}"))
+        return letter(entry, self._store.load(key), info, self._library)
 
-    def _compilation(self, entries: Sequence[Entry], keys: dict[str, str], info: Info) -> bytes:
-        from .assembly import Part, assemble
-        from .front import Cover, contents, cover
+    def _compilation(self, entries: Sequence[Entry], keys: dict[str, str], info: Info, licence: str) -> bytes:
+        from .volumes import compilation
 
         letters = [(entry, self._store.load(keys[entry.docname])) for entry in entries]
-        lines, page = [], 1
-        for entry, piece in letters:
-            lines.append((entry, page))
-            page += piece.pages
-        count = f"{len(entries)} open letters" if len(entries) > 1 else "1 open letter"
-        first, last = entries[0].date, entries[-1].date
-        span = first if first == last else f"{first} \u2013 {last}"
-        epoch = os.environ.get("SOURCE_DATE_EPOCH")
-        day = time.gmtime(int(epoch)) if epoch else None
-        dated = f"Edition of {day.tm_mday} {time.strftime('%B %Y', day)}" if day else ""
-        front = Cover(info.title, (count, span), (dated, self._site, self.config.letterpdf_licence))
-        parts: list[Part] = [
-            Part(self._renderer.front("_cover", lambda client: cover(client, front)), is_front=True),
-            Part(self._renderer.front("_contents", lambda client: contents(client, lines)), is_front=True),
-            *(Part(piece, group=str(entry.year)) for entry, piece in letters),
-        ]
-        return assemble(parts, info, self._library, lambda label, number, total: ("", label if number else ""))
+        return compilation(letters, info, licence, self._renderer, self._library)
 
     def _info(self, title: str, subject: str, language: str) -> Info:
         from .assembly import Info
@@ -248,7 +245,11 @@ class LetterPdfBuilder(Builder):
     @cached_property
     def _stamp(self) -> str:
         """Name the code, the styles and the libraries that print."""
-        own = [digest(path.read_bytes()) for path in sorted(Path(__file__).parent.iterdir()) if path.suffix in (".py", ".yaml")]
+        own = [
+            digest(path.read_bytes())
+            for path in sorted(Path(__file__).parent.iterdir())
+            if path.suffix in (".py", ".yaml")
+        ]
         return digest(repr((own, [metadata.version(name) for name in _LIBRARIES], fonts.versions())).encode())
 
     @cached_property
@@ -262,3 +263,13 @@ class LetterPdfBuilder(Builder):
         from .render import Renderer
 
         return Renderer(self._library, Path(__file__).parent / "style.yaml")
+
+
+def _places(doctree: nodes.document, missing: Sequence[str]) -> list[tuple[str, str]]:
+    """Find where the characters stand that no font has: (character, location for a message)."""
+    found = []
+    for char in missing:
+        text = next((text for text in doctree.findall(nodes.Text) if char in text), None)
+        place = logging.get_node_location(text.parent) if text is not None and text.parent is not None else None
+        found.append((char, place or str(doctree.get("source", ""))))
+    return found

@@ -1,4 +1,5 @@
 """What the PDF builder takes from the catalogue: the letters, in the order of their dates."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass

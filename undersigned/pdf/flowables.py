@@ -1,4 +1,5 @@
 """Flowables of the edition: headings that are recorded, tables that always split, columns, lines of the contents."""
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any

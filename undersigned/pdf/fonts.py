@@ -3,6 +3,7 @@
 ReportLab reads TrueType outlines of fixed weight only, while the packages carry variable fonts.
 `typefaces` takes the files made here.
 """
+
 from __future__ import annotations
 
 import hashlib

@@ -1,4 +1,5 @@
 """The pages before the letters: cover and contents, as flowables (no markup of contributors is parsed)."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass

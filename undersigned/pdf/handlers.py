@@ -4,6 +4,7 @@ rst2pdf dispatches by node class through a table; `table` gives a copy of it wit
 so that nothing of rst2pdf is changed for other users in the process.
 The `client` of all handlers is `render.Client`.
 """
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING

@@ -1,4 +1,5 @@
 """Text of a document: escaped, in fonts that have its characters, its links checked."""
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any

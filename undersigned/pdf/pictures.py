@@ -1,4 +1,5 @@
 """The pictures that may be printed: files of the source folder that Sphinx collected, PNG or JPEG, of sane size."""
+
 from __future__ import annotations
 
 import io

@@ -2,6 +2,7 @@
 
 Made by `render`, kept by `store`, joined to volumes by `assembly`.
 """
+
 from __future__ import annotations
 
 from dataclasses import dataclass

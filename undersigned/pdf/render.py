@@ -6,6 +6,7 @@ After it: `store` keeps the piece, `assembly` joins pieces.
 rst2pdf's `createPdf` is not used: it looks for cover templates in the source folder, parses header and footer as
 reStructuredText for each page, and reports failures on its own log only.
 """
+
 from __future__ import annotations
 
 import io
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from reportlab.platypus.flowables import Flowable
 
     from .typefaces import Library
+
 
 class Styles(StyleSheet):  # type: ignore[misc]
     """rst2pdf's style sheets with faces that are registered already.
@@ -70,7 +72,9 @@ class Recorder(Canvas):  # type: ignore[misc]
         self.headings: list[Bookmark] = []
         self.links: list[Link] = []
 
-    def bookmarkPage(self, key: str, fit: str = "", left: float | None = None, top: float | None = None, **_: Any) -> None:
+    def bookmarkPage(
+        self, key: str, fit: str = "", left: float | None = None, top: float | None = None, **_: Any
+    ) -> None:
         """Note a place."""
         self.places.setdefault(key, Place(self.getPageNumber() - 1, round(left or 0, 2), round(top or 0, 2)))
 

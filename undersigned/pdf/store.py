@@ -2,6 +2,7 @@
 
 A damaged file counts as absent, so that it is made again.
 """
+
 from __future__ import annotations
 
 import hashlib

@@ -3,6 +3,7 @@
 Pieces name their fonts and carry no font program: `Library.program` makes each subset once per process,
 and `assembly` shares it among all letters of a volume.
 """
+
 from __future__ import annotations
 
 import re

@@ -1,0 +1,10 @@
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+project = "Letters of the World"
+author = "The Archive"
+extensions = ["letters_stub"]
+html_theme = "basic"
+html_baseurl = "https://letters.example.org/"
+letterpdf_licence = "Summaries: CC BY 4.0"
