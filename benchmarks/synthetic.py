@@ -188,7 +188,10 @@ def _letter(random: Random, number: int, topics: int, signing: _Cast, receiving:
         "individuals": 0,
         "topics": [topic_id(topic) for topic in sorted(set(drawn))],
         "occasion": _sentence(random).rstrip("."),
-        "asks": [_sentence(random).rstrip(".") for _ in range(random.choices((1, 2, 3, 4), (5, 4, 3, 1))[0])],
+        # Sentences of few words repeat themselves, and an ask stands once.
+        "asks": list(
+            dict.fromkeys(_sentence(random).rstrip(".") for _ in range(random.choices((1, 2, 3, 4), (5, 4, 3, 1))[0]))
+        ),
         "text": "summary",
         "source": {"publisher": f"Sample Publisher {random.randint(1, 30)}", "url": address},
         "evidence": [address],

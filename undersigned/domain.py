@@ -19,7 +19,7 @@ from .diagnostics import Message
 from .listings import Listing
 from .records import Page, Party, Record, Reference
 from .roles import RecordRole
-from .views import Views
+from .viewing import Views
 
 if TYPE_CHECKING:
     from collections.abc import Set

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from .records import Letter, Party
 
-#: Names of kinds of organizations: one, several.
+#: Names of kinds of organizations: one in full, several as a heading.
 KIND_NAMES = {
     "ngo": ("non-governmental organization", "Non-governmental organizations"),
     "coalition": ("coalition", "Coalitions"),
@@ -122,9 +122,18 @@ def is_right_to_left(tag: str) -> bool:
         return tag.partition("-")[0] in ("ug", "ar", "fa", "he", "ur", "ps", "ku", "yi", "dv")
 
 
+#: Names that are shorter and no less clear than the long ones of the locale data.
+_SHORT_COUNTRIES = {"HK": "Hong Kong", "MO": "Macao", "PS": "Palestine"}
+
+
+def short_kind(kind: str) -> str:
+    """Name a kind in few letters, for lines of indexes."""
+    return "NGO" if kind == "ngo" else KIND_NAMES[kind][0]
+
+
 @lru_cache(maxsize=512)
 def country_name(code: str) -> str:
     """Name a country in English."""
     from babel.core import Locale
 
-    return str(Locale("en").territories.get(code, code))
+    return _SHORT_COUNTRIES.get(code) or str(Locale("en").territories.get(code, code))
