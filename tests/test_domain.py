@@ -114,7 +114,7 @@ def test_pages_that_cannot_be_read_do_not_stop_the_others(tmp_path: Path) -> Non
         ["topics/drawing.svg:1", "kind"],
         ["topics/latin.md:2", "encoding"],
         ["topics/link.md:1", "symlink"],
-        ["topics/pipe.md:1", "kind"],
+        ["topics/pipe.md:1", "symlink"],
         ["topics/zero.md:4", "character"],
     ]
     built = build(docs, tmp_path / "html")

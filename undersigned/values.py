@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -103,132 +103,97 @@ def free_text(reader: Reader, key: str, node: Node) -> str | None:
     return _checked(reader, key, scalar, MAX_TEXT, markup=True) if scalar else None
 
 
-def date(reader: Reader, key: str, node: Node) -> Date | None:
-    """Read a date (EDTF, see `dates.parse`)."""
-    scalar = _scalar(reader, key, node)
-    if scalar is None:
-        return None
-    try:
-        return dates.parse(scalar.text)
-    except ValueError as error:
-        reader.note(
-            rules.DATE, scalar.line, f"{quote(key)}: {quote(scalar.text)} {error}",
-            "write it as 2013-04-10, 2013-04 or 2013",
-        )  # fmt: skip
-        return None
+def _word(rule: Rule, convert: Callable[[str], T], mend: str) -> Read[T]:
+    """Make a type that reads one text; `convert` gives the value, or raises ValueError with or without a reason."""
 
-
-def boolean(reader: Reader, key: str, node: Node) -> bool | None:
-    """Read `true` or `false`."""
-    scalar = _scalar(reader, key, node)
-    if scalar is None:
-        return None
-    if scalar.text not in ("true", "false"):
-        reader.note(rules.BOOLEAN, scalar.line, f"{quote(key)} is {quote(scalar.text)}", "write true or false")
-        return None
-    return scalar.text == "true"
-
-
-def count(reader: Reader, key: str, node: Node) -> int | None:
-    """Read a whole number from 0 to 9,999,999."""
-    scalar = _scalar(reader, key, node)
-    if scalar is None:
-        return None
-    if not re.fullmatch(r"[0-9]{1,7}", scalar.text):
-        reader.note(
-            rules.COUNT, scalar.line, f"{quote(key)} is {quote(scalar.text)}", "write a whole number, in digits only"
-        )
-        return None
-    return int(scalar.text)
-
-
-def choice(*options: str) -> Read[str]:
-    """Make a type that reads one of the options."""
-
-    def read(reader: Reader, key: str, node: Node) -> str | None:
+    def read(reader: Reader, key: str, node: Node) -> T | None:
         scalar = _scalar(reader, key, node)
         if scalar is None:
             return None
-        if scalar.text not in options:
-            known = ", ".join(options)
-            reader.note(rules.CHOICE, scalar.line, f"{quote(key)} is {quote(scalar.text)}", f"choose one of {known}")
+        try:
+            return convert(scalar.text)
+        except ValueError as error:
+            reason = (
+                f"{quote(key)}: {quote(scalar.text)} {error}" if error.args else f"{quote(key)} is {quote(scalar.text)}"
+            )
+            reader.note(rule, scalar.line, reason, mend)
             return None
-        return scalar.text
 
     return read
 
 
-def identifier(reader: Reader, key: str, node: Node) -> str | None:
-    """Read an id of a page."""
-    scalar = _scalar(reader, key, node)
-    if scalar is None:
-        return None
-    if not ID.fullmatch(scalar.text):
-        reader.note(
-            rules.IDENTIFIER, scalar.line, f"{quote(key)} is {quote(scalar.text)}",
-            "write the id as in the page's address: a-z, 0-9 and single hyphens",
-        )  # fmt: skip
-        return None
-    return scalar.text
+def _one_of(text: str, options: Collection[str]) -> str:
+    if text not in options:
+        raise ValueError
+    return text
 
 
-def language(reader: Reader, key: str, node: Node) -> str | None:
-    """Read a BCP 47 language tag that Babel knows."""
-    from babel.core import Locale, UnknownLocaleError
-
-    scalar = _scalar(reader, key, node)
-    if scalar is None:
-        return None
-    try:
-        if not re.fullmatch(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?", scalar.text):
-            raise ValueError(scalar.text)
-        base = scalar.text.partition("-")[0]
-        if base not in Locale("en").languages:
-            raise UnknownLocaleError(base)
-    except (ValueError, UnknownLocaleError):
-        reader.note(
-            rules.LANGUAGE,
-            scalar.line,
-            f"{quote(key)} is {quote(scalar.text)}",
-            "write a tag such as en, fr, zh or zh-Hant",
-        )
-        return None
-    return scalar.text
+def _matching(text: str, pattern: re.Pattern[str]) -> str:
+    if not pattern.fullmatch(text):
+        raise ValueError
+    return text
 
 
-def country(reader: Reader, key: str, node: Node) -> str | None:
-    """Read an ISO 3166-1 alpha-2 code."""
+def _language(text: str) -> str:
     from babel.core import Locale
 
-    scalar = _scalar(reader, key, node)
-    if scalar is None:
-        return None
-    if not re.fullmatch(r"[A-Z]{2}", scalar.text) or scalar.text not in Locale("en").territories:
-        reader.note(
-            rules.COUNTRY,
-            scalar.line,
-            f"{quote(key)} is {quote(scalar.text)}",
-            "write a two-letter code such as DE, US or IN",
-        )
-        return None
-    return scalar.text
+    _one_of(_matching(text, _LANGUAGE).partition("-")[0], Locale("en").languages)
+    return text
 
 
-def license_id(reader: Reader, key: str, node: Node) -> str | None:
-    """Read an SPDX licence expression."""
-    from packaging.licenses import InvalidLicenseExpression, canonicalize_license_expression
+def _country(text: str) -> str:
+    from babel.core import Locale
 
-    scalar = _scalar(reader, key, node)
-    if scalar is None:
-        return None
+    if text in _NO_COUNTRIES:
+        raise ValueError
+    return _one_of(_matching(text, _COUNTRY), Locale("en").territories)
+
+
+def _license(text: str) -> str:
+    from packaging.licenses import canonicalize_license_expression
+
     try:
-        return str(canonicalize_license_expression(scalar.text))
-    except InvalidLicenseExpression:
-        reader.note(
-            rules.LICENSE, scalar.line, f"{quote(scalar.text)} is no SPDX licence id",
-            "write an id such as CC-BY-4.0, CC0-1.0, or LicenseRef-Permission where the author permits",
-        )  # fmt: skip
-        return None
+        return str(canonicalize_license_expression(text))
+    except ValueError:
+        raise ValueError("is no SPDX licence id") from None
+
+
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
+_COUNTRY = re.compile(r"[A-Z]{2}")
+#: Codes that the locale data use for groups, tests and the unknown.
+_NO_COUNTRIES = frozenset({"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"})
+
+#: A date (EDTF, see `dates.parse`).
+date: Read[Date] = _word(rules.DATE, dates.parse, "write it as 2013-04-10, 2013-04 or 2013")
+#: `true` or `false`; YAML's other spellings mean different things to different readers.
+boolean: Read[bool] = _word(
+    rules.BOOLEAN, lambda text: _one_of(text, ("true", "false")) == "true", "write true or false"
+)
+#: A whole number from 0 to 9,999,999.
+count: Read[int] = _word(
+    rules.COUNT, lambda text: int(_matching(text, re.compile("[0-9]{1,7}"))), "write a whole number, in digits only"
+)
+#: The id of a page.
+identifier: Read[str] = _word(
+    rules.IDENTIFIER,
+    lambda text: _matching(text, ID),
+    "write the id as in the page's address: a-z, 0-9 and single hyphens",
+)
+#: A BCP 47 language tag whose language the locale data know.
+language: Read[str] = _word(rules.LANGUAGE, _language, "write a tag such as en, fr, zh or zh-Hant")
+#: An ISO 3166-1 alpha-2 code.
+country: Read[str] = _word(rules.COUNTRY, _country, "write a two-letter code such as DE, US or IN")
+#: An SPDX licence expression.
+license_id: Read[str] = _word(
+    rules.LICENSE,
+    _license,
+    "write an id such as CC-BY-4.0, CC0-1.0, or LicenseRef-Permission where the author permits",
+)
+
+
+def choice(*options: str) -> Read[str]:
+    """Make a type that reads one of the options."""
+    return _word(rules.CHOICE, lambda text: _one_of(text, options), f"choose one of {', '.join(options)}")
 
 
 def url(reader: Reader, key: str, node: Node) -> str | None:
