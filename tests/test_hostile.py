@@ -1,6 +1,8 @@
 """All hostile pages in one archive: each is refused with its own messages, the others are built, nothing leaks."""
+
 from __future__ import annotations
 
+import random
 import re
 from collections import defaultdict
 from collections.abc import Iterator
@@ -18,12 +20,15 @@ from undersigned import markup
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    return build_archive(tmp_path_factory.mktemp("hostile").resolve())
+    root = tmp_path_factory.mktemp("hostile").resolve()
+    return build_archive(root, {name: body for name, (body, _) in BODIES.items()})
 
 
 def about(messages: tuple[str, ...], path: str) -> list[str]:
     """Pick `line rule` of the messages about a page."""
-    return [" ".join(message.removeprefix(path + ":").split()[:2]) for message in messages if message.startswith(path + ":")]
+    return [
+        " ".join(message.removeprefix(path + ":").split()[:2]) for message in messages if message.startswith(path + ":")
+    ]
 
 
 @pytest.mark.parametrize("name", BODIES)
@@ -112,7 +117,16 @@ def test_titles_are_shown_as_written(built: Built) -> None:
 
 def test_good_page_shows_all_its_parts(built: Built) -> None:
     page = (built.output / letter("fine").replace(".md", ".html")).read_text()
-    parts = ("<sub>2</sub>", "Words.", "Somebody", "A caption.", "A legend.", "a footnote", "5 &gt; 3, R&amp;D.<br />", "<hr")
+    parts = (
+        "<sub>2</sub>",
+        "Words.",
+        "Somebody",
+        "A caption.",
+        "A legend.",
+        "a footnote",
+        "5 &gt; 3, R&amp;D.<br />",
+        "<hr",
+    )
     assert [part for part in parts if part not in page] == []
 
 
@@ -137,6 +151,8 @@ HARMLESS = frozenset(
      "footnote-twice", "level-skipped", "image-missing", "page-missing"}
 )  # fmt: skip
 
+BEARABLE = {name: body for name, (body, _) in BODIES.items() if name not in EXHAUSTING}
+
 
 def silence_first_layer(monkeypatch: pytest.MonkeyPatch) -> None:
     def read_and_parse(text: str, *, first_line: int, reader: Any, **_: Any) -> tuple[markup.Body, markup.Parsed]:
@@ -147,7 +163,7 @@ def silence_first_layer(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_renderer_alone_refuses_every_hostile_body(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     silence_first_layer(monkeypatch)
-    alone = build_archive(tmp_path.resolve(), without=EXHAUSTING)
+    alone = build_archive(tmp_path.resolve(), BEARABLE)
     hostile = {name for name, (_, refusals) in BODIES.items() if refusals} - EXHAUSTING
     assert {name for name in hostile if not about(alone.build, letter(name))} == HARMLESS
     assert published_secrets(alone.output) == []
@@ -157,6 +173,26 @@ def test_renderer_alone_refuses_every_hostile_body(tmp_path: Path, monkeypatch: 
 def test_doctree_check_alone_lets_nothing_through(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     silence_first_layer(monkeypatch)
     monkeypatch.setattr(undersigned.parser, "StrictRenderer", SphinxRenderer)
-    alone = build_archive(tmp_path.resolve(), without=EXHAUSTING)
+    alone = build_archive(tmp_path.resolve(), BEARABLE)
     assert published_secrets(alone.output) == []
     assert contributed_markup(alone.output) == {}
+
+
+#: What random bodies are made of.
+PIECES = (
+    "a", " ", "\n", "\n\n", "    ", "*", "**", "`", "```\n", "\n```{note}\n", "\n```{figure} fine.png\n:alt: x\n",
+    "\n```{epigraph}\n", "\n-- b\n", "{any}`x <y>`", "{sub}`", "{abbr}`a (b)`", "<b>", "<!--", "-->", "[", "](", "](#x)",
+    ")", "![", "[^1]", "\n[^1]: ", "\n[^b]: ", "[^b]", "\n[a]: https://e.org\n", "[a]", "[x](https://e.org)",
+    "![d](fine.png)", "\n> ", "\n- ", "\n1. ", "\n## h", "\n### ", "\n---\n", "\n===\n", "\n|a|b|\n|-|-|\n", "|",
+    "\n% c\n", "+++", "(x)=", "\\\n", "&lt;", "#id", "é", ":", "{", "}", "\n~~~\n", "\n```{letters}\n:as: count\n```\n",
+    "\n```{image} fine.png\n:alt: b\n```\n",
+)  # fmt: skip
+
+
+def test_build_and_check_agree_on_random_bodies(tmp_path: Path) -> None:
+    dice = random.Random(2)
+    bodies = {f"r{number}": "".join(dice.choices(PIECES, k=dice.randint(3, 40))) + "\n" for number in range(300)}
+    built = build_archive(tmp_path.resolve(), bodies, files=False)
+    assert [line for line in built.warnings if not WARNING.match(line)] == []
+    assert sorted(built.build) == sorted(built.check)
+    assert len({message.partition(":")[0] for message in built.build}) > len(bodies) // 2

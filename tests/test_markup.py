@@ -1,4 +1,5 @@
 """Bodies: what they say, and what is told about them."""
+
 from __future__ import annotations
 
 import subprocess
@@ -61,8 +62,7 @@ One[^1] ![](p.png) ![a](../p.png)
         "13: heading: a heading of level 4 follows level 1; begin it with ##",
         "16: option: ‘{note}’ has no option ‘class’; it takes no options",
         "22: html: HTML is not accepted: ‘<i>’; write Markdown, or &lt; for a less-than sign",
-        "24: directive: the directive ‘{include}’ is not accepted; use one of: epigraph, figure, image, important, letters,"
-        " note, organizations, tip, topics, warning",
+        "24: directive: the directive ‘{include}’ is not accepted; use one of: epigraph, figure, image, important, letters, note, organizations, tip, topics, warning",
         "28: syntax: the label ‘(x)=’ is not accepted; link to headings by [](#their-words)",
         "30: footnote: the footnote ‘1’ is not defined; add a line [^1]: with its text",
         "30: image: the image ‘../p.png’ is not a file beside the page; add a .png or .jpg there and give its name alone",
@@ -100,7 +100,8 @@ def test_listings_are_collected_with_their_options() -> None:
 
 
 @pytest.mark.parametrize(
-    ("options", "line"), [(":\n  class: x", 11), (":alt: |\n  x", 11), ("---\nalt: x\n---", 11), (":alt: a\n:alt: b", 12)]
+    ("options", "line"),
+    [(":\n  class: x", 11), (":alt: |\n  x", 11), ("---\nalt: x\n---", 11), (":alt: a\n:alt: b", 12)],
 )
 def test_options_that_are_not_plain_are_refused(options: str, line: int) -> None:
     messages = read(f"```{{figure}} p.png\n{options}\n```\n").messages
@@ -204,7 +205,20 @@ def test_reading_never_raises_and_tells_lines_of_the_body(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "unit", ["a *b* [c](https://e.org) `d`\n", "- a\n", "[", "`a ", "*a\n", "![a](b.png)\n", "<", "&amp; ", "[^1]", "> a\n\n", "|a|b\n"]
+    "unit",
+    [
+        "a *b* [c](https://e.org) `d`\n",
+        "- a\n",
+        "[",
+        "`a ",
+        "*a\n",
+        "![a](b.png)\n",
+        "<",
+        "&amp; ",
+        "[^1]",
+        "> a\n\n",
+        "|a|b\n",
+    ],
 )
 def test_largest_bodies_are_read_in_seconds(unit: str) -> None:
     # Lines of 150 signs, so that no line and no run of signs stops the reader early.

@@ -1,4 +1,5 @@
 """The parser and the doctree check, each by itself."""
+
 from __future__ import annotations
 
 import pytest
@@ -24,7 +25,9 @@ def cleaned(*content: nodes.Node) -> tuple[str, list[str]]:
     told: list[Message] = []
     found = document(*content)
     sanitize(found, path=PATH, policy=CONTRIBUTED, report=told.append)
-    return found[0].pformat().strip() if len(found) else "", [f"{message.rule.id}: {message.problem}" for message in told]
+    return found[0].pformat().strip() if len(found) else "", [
+        f"{message.rule.id}: {message.problem}" for message in told
+    ]
 
 
 @pytest.mark.parametrize(

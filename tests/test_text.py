@@ -1,4 +1,5 @@
 """Bytes of pages to text."""
+
 from __future__ import annotations
 
 from hypothesis import given
@@ -56,8 +57,7 @@ def test_every_line_with_an_odd_character_is_told_once() -> None:
 
 def test_words_of_two_scripts_are_told() -> None:
     assert told("Москва and Αθήνα\nP\u0430yPal\n".encode()) == [
-        "topics/t.md:2: script: the word ‘P\u0430yPal’ mixes Latin with Greek or Cyrillic letters (U+0430);"
-        " write it in one script"
+        "topics/t.md:2: script: the word ‘P\u0430yPal’ mixes Latin with Greek or Cyrillic letters (U+0430); write it in one script"
     ]
 
 

@@ -1,4 +1,5 @@
 """The files below the folder of pages."""
+
 from __future__ import annotations
 
 import os
@@ -37,7 +38,10 @@ def test_good_tree_gives_its_pages_sorted(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "message"),
     [
-        ("My Letter.md", "name: the name ‘My Letter.md’ is not accepted; use a-z, 0-9 and single hyphens, as in my-letter.md"),
+        (
+            "My Letter.md",
+            "name: the name ‘My Letter.md’ is not accepted; use a-z, 0-9 and single hyphens, as in my-letter.md",
+        ),
         ("con.md", "name: the name ‘con.md’ belongs to a device on Windows; choose another name"),
         ("search.md", "name: the name ‘search.md’ belongs to a page that is made by the build; choose another name"),
         ("x.svg", "kind: the kind of ‘x.svg’ is not accepted; only .md, .png and .jpg files are"),
@@ -81,8 +85,7 @@ def test_names_that_differ_by_case_are_told(tmp_path: Path) -> None:
 def test_message_about_a_hostile_name_is_one_line(tmp_path: Path) -> None:
     (tmp_path / "a\n::error::b.md").write_text("x")
     assert told(tmp_path) == [
-        "a\\n::error::b.md:1: name: the name ‘a\\n::error::b.md’ is not accepted;"
-        " use a-z, 0-9 and single hyphens, as in my-letter.md"
+        "a\\n::error::b.md:1: name: the name ‘a\\n::error::b.md’ is not accepted; use a-z, 0-9 and single hyphens, as in my-letter.md"
     ]
 
 

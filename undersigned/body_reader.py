@@ -2,6 +2,7 @@
 
 Called by `undersigned.markup`; one reader serves one body and the bodies of its directives.
 """
+
 from __future__ import annotations
 
 import copy
@@ -15,7 +16,7 @@ from markdown_it.token import Token
 from . import limits
 from . import rules_markup as rules
 from .diagnostics import Rule, quote
-from .directive_text import Finding, read_directive, split_info
+from .directive_text import DirectiveText, Finding, read_directive, split_attribution, split_info
 from .inline_reader import InlineReader
 from .links import ImageLink, PageLink, image_path
 from .listings import OPTIONS, Listing
@@ -43,7 +44,7 @@ _PLAIN = frozenset(
 class BodyReader:
     """Collects what one body says; see `markup.Body` for the meaning of its lists."""
 
-    def __init__(self, path: str, policy: Policy, parse: Callable[[str, int, dict[str, Any]], Parsed], /) -> None:
+    def __init__(self, path: str, policy: Policy, parse: Callable[[str, int, dict[str, Any], bool], Parsed], /) -> None:
         self.path = path
         self.policy = policy
         self.findings: list[Finding] = []
@@ -181,17 +182,35 @@ class BodyReader:
             self.listings.append(Listing(name, text.options, line))
         if text.image and (path := image_path(text.image, path=self.path)):
             self.images.append(ImageLink(path, line, line))
-        if text.body and not self.stopped:
-            parsed = self._parse(text.body, text.body_line, env)
+        if not text.body or self.stopped:
+            return
+        if name == "epigraph":
+            self._epigraph(text, env, line, depth)
+        else:
+            parsed = self._parse(text.body, text.body_line, env, False)
             if name == "figure" and not begins_with_caption(parsed.tokens):
                 self.refuse(line, rules.DIRECTIVE, *CAPTION_PROBLEM)
             self._blocks(parsed, depth=depth + 1)
+
+    def _epigraph(self, text: DirectiveText, env: dict[str, Any], line: int, depth: int) -> None:
+        quotation, attribution, place, loses_text = split_attribution(text.body)
+        if loses_text:
+            self.refuse(
+                line, rules.DIRECTIVE, "text stands after the attribution", "end with the line that begins with --"
+            )
+            return
+        self._blocks(self._parse(quotation, text.body_line, env, False), depth=depth + 1)
+        if attribution:
+            self._blocks(self._parse(attribution, text.body_line + place, env, True), depth=depth + 1)
 
     def _footnote(self, token: Token, line: int, *, top: bool) -> None:
         label = token.meta["label"]
         problem = None
         if not _FOOTNOTE_LABEL.fullmatch(label):
-            problem = f"the footnote label {quote(label)} is not accepted", "use a number or a short word of a-z and hyphens"
+            problem = (
+                f"the footnote label {quote(label)} is not accepted",
+                "use a number or a short word of a-z and hyphens",
+            )
         elif not top:
             problem = "a footnote stands in a quote, list or box", "move it to the end of the page"
         elif label in self.noted_footnotes:
@@ -207,7 +226,9 @@ def begins_with_caption(tokens: list[Token], /) -> bool:
     return (
         len(tokens) > 1
         and tokens[0].type == "paragraph_open"
-        and any(part.type != "html_inline" and (part.content.strip() or part.nesting) for part in tokens[1].children or [])
+        and any(
+            part.type != "html_inline" and (part.content.strip() or part.nesting) for part in tokens[1].children or []
+        )
     )
 
 

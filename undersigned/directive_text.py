@@ -2,6 +2,7 @@
 
 Reads as MyST does (`:name: value` lines directly below the opening line), but refuses whatever is not plain.
 """
+
 from __future__ import annotations
 
 import re
@@ -23,6 +24,7 @@ _PATTERNS = {
     "header-rows": (re.compile(r"\d"), "a number below 10"),
     "maxdepth": (re.compile(r"[1-9]"), "a number from 1 to 9"),
 }
+_ATTRIBUTION = re.compile("((?:---?(?!-)|\u2014) *)(.+)")
 _FLAGS = ("hidden", "titlesonly")
 
 
@@ -46,14 +48,17 @@ def split_info(info: str, /) -> tuple[str | None, str]:
     return None, info.strip()
 
 
-def read_directive(
-    name: str, argument: str, content: str, /, *, line: int, policy: Policy, path: str
-) -> DirectiveText:
+def read_directive(name: str, argument: str, content: str, /, *, line: int, policy: Policy, path: str) -> DirectiveText:
     """Read a directive that opens at `line` of the page `path`; a refused directive has an empty body."""
     box = policy.box(name)
     if box is None:
         accepted = ", ".join(sorted(known for known, _ in policy.directives))
-        found = (line, rules.DIRECTIVE, f"the directive {quote('{' + name + '}')} is not accepted", f"use one of: {accepted}")
+        found = (
+            line,
+            rules.DIRECTIVE,
+            f"the directive {quote('{' + name + '}')} is not accepted",
+            f"use one of: {accepted}",
+        )
         return DirectiveText("", line, "", (found,))
 
     lines = content.splitlines()
@@ -64,30 +69,58 @@ def read_directive(
     argument = argument.strip()
     if box.argument == "body" and argument:
         if count:
-            findings.append((line, rules.DIRECTIVE, "text stands beside the directive's name", "move it below the options"))
+            findings.append(
+                (line, rules.DIRECTIVE, "text stands beside the directive's name", "move it below the options")
+            )
         body, body_line = [argument, *body], body_line - 1
     elif box.argument == "image":
         image = argument
         if image_path(argument, path=path) is None:
             findings.append((line, rules.IMAGE, *image_problem(argument)))
         if not any(re.match(r":alt:\s+\S", option) for option in map(str.strip, lines[:count])):
-            findings.append((line, rules.IMAGE, "the image has no alternative text", "say what it shows, in a line :alt:"))
+            findings.append(
+                (line, rules.IMAGE, "the image has no alternative text", "say what it shows, in a line :alt:")
+            )
     elif not box.argument and argument:
         problem = f"{quote('{' + name + '}')} takes no argument"
         findings.append((line, rules.DIRECTIVE, problem, "remove the text after its name"))
     if not box.body and any(text.strip() for text in body):
-        findings.append((body_line, rules.DIRECTIVE, f"{quote('{' + name + '}')} takes no text", "remove the lines inside"))
+        findings.append(
+            (body_line, rules.DIRECTIVE, f"{quote('{' + name + '}')} takes no text", "remove the lines inside")
+        )
     if box.body == "markdown" and not image and not any(text.strip() for text in body):
-        findings.append((line, rules.DIRECTIVE, f"{quote('{' + name + '}')} is empty", "write its text inside or remove it"))
+        findings.append(
+            (line, rules.DIRECTIVE, f"{quote('{' + name + '}')} is empty", "write its text inside or remove it")
+        )
     text = "\n".join(body) if box.body == "markdown" and not findings else ""
     matches = [_OPTION.fullmatch(option.strip()) for option in lines[:count]]
     options = tuple(sorted((match[1], match[2] or "") for match in matches if match))
     return DirectiveText(text, body_line, image, tuple(findings), options)
 
 
+def split_attribution(body: str, /) -> tuple[str, str, int, bool]:
+    """Split an epigraph as MyST does: quote, attribution, its place in lines, and whether text after it would be lost."""
+    lines = body.splitlines()
+    for place, text in enumerate(lines[1:], 1):
+        match = _ATTRIBUTION.match(text)
+        if match is None or lines[place - 1].strip():
+            continue
+        attribution, end = [match[2]], place + 1
+        for more in lines[place + 1 :]:
+            if len(more[len(match[1]) :]) != len(more.lstrip()):
+                break
+            attribution.append(more[len(match[1]) :])
+            end += 1
+        return "\n".join(lines[:place]), "\n".join(attribution), place, any(more.strip() for more in lines[end:])
+    return body, "", 0, False
+
+
 def image_problem(source: str, /) -> tuple[str, str]:
     """Say that a source is not a plain file name."""
-    return f"the image {quote(source)} is not a file beside the page", "add a .png or .jpg there and give its name alone"
+    return (
+        f"the image {quote(source)} is not a file beside the page",
+        "add a .png or .jpg there and give its name alone",
+    )
 
 
 def _count_options(lines: list[str]) -> int:
@@ -104,9 +137,7 @@ def _count_options(lines: list[str]) -> int:
     return count
 
 
-def _check_options(
-    name: str, lines: list[str], count: int, accepted: frozenset[str], line: int
-) -> Iterator[Finding]:
+def _check_options(name: str, lines: list[str], count: int, accepted: frozenset[str], line: int) -> Iterator[Finding]:
     mend = f"use only: {', '.join(sorted(accepted))}" if accepted else "it takes no options"
     seen = set()
     if count and lines[0].startswith("---"):
@@ -115,7 +146,12 @@ def _check_options(
     for number, text in enumerate(lines[:count], line + 1):
         match = _OPTION.fullmatch(text.strip())
         if match is None:
-            yield number, rules.OPTION, f"{quote(text.strip())} is not a plain option", "write :name: value, without quotes or #"
+            yield (
+                number,
+                rules.OPTION,
+                f"{quote(text.strip())} is not a plain option",
+                "write :name: value, without quotes or #",
+            )
             continue
         option, value = match[1], match[2] or ""
         if option not in accepted:

@@ -2,6 +2,7 @@
 
 Part of `undersigned.body_reader`, which it tells what it finds.
 """
+
 from __future__ import annotations
 
 import re

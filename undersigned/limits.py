@@ -2,6 +2,7 @@
 
 Held to by `undersigned.tree`, `undersigned.text` and `undersigned.markup`.
 """
+
 from __future__ import annotations
 
 # --- sizes of files (bytes) and pictures

@@ -2,6 +2,7 @@
 
 Pure functions for `undersigned.markup`, `undersigned.parser` and `undersigned.sanitizing`.
 """
+
 from __future__ import annotations
 
 import posixpath
@@ -111,7 +112,13 @@ def image_path(source: str, /, *, path: str) -> str | None:
 
 
 def check_links(
-    links: Collection[PageLink], images: Collection[ImageLink], /, *, path: str, anchors_of: AnchorsOf, is_file: Callable[[str], bool]
+    links: Collection[PageLink],
+    images: Collection[ImageLink],
+    /,
+    *,
+    path: str,
+    anchors_of: AnchorsOf,
+    is_file: Callable[[str], bool],
 ) -> tuple[Message, ...]:
     """Report page links and images of the page `path` that lead nowhere.
 
@@ -121,7 +128,9 @@ def check_links(
     for link in links:
         anchors = anchors_of(link.path)
         if anchors is None:
-            found.append(Message(path, link.line, rules.LINK, f"there is no page {quote(link.path)}", "correct the path"))
+            found.append(
+                Message(path, link.line, rules.LINK, f"there is no page {quote(link.path)}", "correct the path")
+            )
         elif link.anchor and link.anchor not in anchors and not NUMBERED_ANCHOR.fullmatch(link.anchor):
             problem = f"the page {quote(link.path)} has no heading {quote('#' + link.anchor)}"
             found.append(Message(path, link.line, rules.LINK, problem, "correct the part after #"))

@@ -3,6 +3,7 @@
 Comes after `undersigned.text` and `undersigned.frontmatter`. The checker takes `read_body`; in a build
 `undersigned.parser` renders the very tokens that were checked here. Knows nothing of Sphinx.
 """
+
 from __future__ import annotations
 
 import re
@@ -83,11 +84,20 @@ def markdown(renderer: Callable[[MarkdownIt], RendererProtocol] | None = None, /
 _checking_reader = cache(markdown)
 
 
-def parse(text: str, /, *, first_line: int, env: dict[str, Any] | None = None, reader: MarkdownIt | None = None) -> Parsed:
-    """Read Markdown whose first line is line `first_line` of the page."""
+def parse(
+    text: str,
+    /,
+    *,
+    first_line: int,
+    env: dict[str, Any] | None = None,
+    reader: MarkdownIt | None = None,
+    inline: bool = False,
+) -> Parsed:
+    """Read Markdown, or only its inline parts, whose first line is line `first_line` of the page."""
     env = {} if env is None else env
+    reader = reader or _checking_reader()
     # A last line without line end trips the comment rule of the reader.
-    tokens = (reader or _checking_reader()).parse(text + "\n", env)
+    tokens = reader.parseInline(text, env) if inline else reader.parse(text + "\n", env)
     for token in tokens:
         if token.map:
             token.map = [token.map[0] + first_line - 1, token.map[1] + first_line - 1]
@@ -109,7 +119,7 @@ def read_and_parse(
         return Body(messages, stopped=True), Parsed([])
     try:
         parsed = parse(text, first_line=first_line, reader=reader)
-        notes = BodyReader(path, policy, lambda body, line, env: parse(body, first_line=line, env=env))
+        notes = BodyReader(path, policy, _parse_nested)
         notes.read(parsed)
     except RecursionError:
         message = Message(path, first_line, rules.NESTING, "the body is nested too deeply", "make it flatter")
@@ -126,6 +136,10 @@ def read_and_parse(
         broken_footnotes=frozenset(notes.broken_footnotes),
         stopped=notes.stopped,
     ), parsed
+
+
+def _parse_nested(text: str, first_line: int, env: dict[str, Any], inline: bool) -> Parsed:
+    return parse(text, first_line=first_line, env=env, inline=inline)
 
 
 def _stopping_problems(text: str, first_line: int) -> list[tuple[int, Rule, str, str]]:

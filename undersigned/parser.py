@@ -3,6 +3,7 @@
 Gets the page as `undersigned.reading` has split it into facts and body; notes messages, references and listings in
 the domain. What it makes goes on to `undersigned.sanitizing`, the third layer.
 """
+
 from __future__ import annotations
 
 from functools import partial
@@ -72,11 +73,11 @@ class PageParser(MystParser):
             missing=frozenset(path for path in _named_files(body) if not _is_plain_file(env, path)),
             report=report,
         )
-        reader.options.update(
-            {"document": document, "myst_config": _settings(), "undersigned_context": context}
-        )
+        reader.options.update({"document": document, "myst_config": _settings(), "undersigned_context": context})
         try:
-            reader.renderer.render([*_title_tokens(page), *([] if body.stopped else parsed.tokens)], reader.options, parsed.env)
+            reader.renderer.render(
+                [*_title_tokens(page), *([] if body.stopped else parsed.tokens)], reader.options, parsed.env
+            )
         except Exception as error:  # a body that the libraries cannot bear must not stop the other pages
             document.children.clear()
             problem = f"the body cannot be rendered ({type(error).__name__})"
@@ -102,7 +103,9 @@ def _title_tokens(page: PageText) -> list[Token]:
 
 def _settings() -> MdParserConfig:
     # A secondary id without prefix could take an id of the theme; footnotes stay in the part they belong to.
-    return MdParserConfig(heading_anchors=6, heading_anchors_html_ids=False, footnote_sort=False, footnote_transition=False)
+    return MdParserConfig(
+        heading_anchors=6, heading_anchors_html_ids=False, footnote_sort=False, footnote_transition=False
+    )
 
 
 def _anchors_of(env: BuildEnvironment, path: str) -> frozenset[str] | None:

@@ -3,11 +3,13 @@
 `undersigned.markup` checks bodies against them before rendering; `undersigned.parser` and
 `undersigned.sanitizing` hold the build to them again.
 """
+
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
 from .listings import OPTIONS
+
 
 @dataclass(frozen=True, slots=True)
 class Box:
@@ -81,7 +83,21 @@ MAINTAINED = replace(
     ),
     page_roles=frozenset({"doc", "ref"}),
     languages=CONTRIBUTED.languages
-    | {"bash", "console", "css", "html", "ini", "javascript", "json", "make", "markdown", "python", "toml", "xml", "yaml"},
+    | {
+        "bash",
+        "console",
+        "css",
+        "html",
+        "ini",
+        "javascript",
+        "json",
+        "make",
+        "markdown",
+        "python",
+        "toml",
+        "xml",
+        "yaml",
+    },
 )
 #: Folders whose pages only maintainers write (the repository's owners file holds contributors to it).
 MAINTAINED_FOLDERS = ("about/", "browse/", "contribute/", "develop/")

@@ -3,6 +3,7 @@
 `undersigned.parser` hands over the tokens that `undersigned.markup` has checked. What the check refused is left out
 here in silence; what it did not know is left out and reported.
 """
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -12,12 +13,13 @@ from urllib.parse import unquote
 
 from docutils import nodes
 from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
+from myst_parser.warnings_ import MystWarnings
 from sphinx import addnodes
 
 from . import rules_markup as rules
 from .body_reader import CAPTION_PROBLEM, COMMENT, begins_with_caption, heading_problems, language_problem
 from .diagnostics import Message, Rule, quote
-from .directive_text import image_problem, read_directive, split_info
+from .directive_text import image_problem, read_directive, split_attribution, split_info
 from .inline_reader import link_problem, role_problem, role_target
 from .limits import MAX_DIRECTIVE_NESTING
 from .links import EXTERNAL_REL, NUMBERED_ANCHOR, has_scheme, image_path, page_link
@@ -57,6 +59,7 @@ class StrictRenderer(SphinxRenderer):
             if name.removeprefix("render_") not in RENDERED:
                 self.rules[name] = self._render_unknown  # type: ignore[assignment]
         self._directive_depth = 0
+        self._is_in_link = False
 
     @property
     def page(self) -> Context:
@@ -70,8 +73,10 @@ class StrictRenderer(SphinxRenderer):
             self.page.report(Message(self.page.path, line, rule, problem, mend))
 
     def create_warning(self, message: str, subtype: Any, **options: Any) -> nodes.system_message | None:
-        """Leave out MyST's own warnings about blocks that the check has told of."""
-        if any(line == options.get("line") for _, line in self.page.body.refused):
+        """Leave out MyST's own warnings about levels of headings and about blocks: the check tells of both."""
+        if subtype == MystWarnings.MD_HEADING_NON_CONSECUTIVE or any(
+            line == options.get("line") for _, line in self.page.body.refused
+        ):
             return None
         return super().create_warning(message, subtype, **options)
 
@@ -144,6 +149,9 @@ class StrictRenderer(SphinxRenderer):
             self.refuse(position, rule, problem, mend)
         if text.findings or additional_options or self._is_missing(image_path(text.image, path=self.page.path)):
             return []
+        if name == "epigraph" and split_attribution(text.body)[3]:
+            self.refuse(position, rules.DIRECTIVE, "text stands after the attribution", "remove it")
+            return []
         if name == "figure" and text.body.strip() and not begins_with_caption(self.md.parse(text.body + "\n", {})):
             self.refuse(position, rules.DIRECTIVE, *CAPTION_PROBLEM)
             return []
@@ -178,7 +186,7 @@ class StrictRenderer(SphinxRenderer):
         name = token.meta["name"]
         if problem := role_problem(name, token.content, self.page.policy):
             self.refuse(token, rules.ROLE, *problem)
-        elif isinstance(self.current_node, nodes.reference | addnodes.pending_xref):
+        elif self._is_in_link and name in self.page.policy.reference_roles | self.page.policy.page_roles:
             self.refuse(token, rules.LINK, "a link holds another link", "separate them")
         elif name.removeprefix("letters:") == "any":
             title, target = role_target(token.content)
@@ -189,6 +197,13 @@ class StrictRenderer(SphinxRenderer):
 
     def render_link(self, token: SyntaxTreeNode) -> None:
         """Render a link of an accepted kind; of others, the text."""
+        self._is_in_link = True
+        try:
+            self._render_link(token)
+        finally:
+            self._is_in_link = False
+
+    def _render_link(self, token: SyntaxTreeNode) -> None:
         href = str(token.attrs.get("href", ""))
         text = "".join(part.content for part in token.walk() if not part.children)
         if problem := link_problem(href, text, path=self.page.path, policy=self.page.policy):
@@ -243,7 +258,9 @@ class StrictRenderer(SphinxRenderer):
         elif not self._is_missing(target):
             super().render_image(token)
 
-    def copy_attributes(self, token: SyntaxTreeNode, node: nodes.Element, keys: Any = ("class",), **options: Any) -> None:
+    def copy_attributes(
+        self, token: SyntaxTreeNode, node: nodes.Element, keys: Any = ("class",), **options: Any
+    ) -> None:
         """Copy titles of links and starts of lists; no classes, ids, targets or sizes."""
         super().copy_attributes(token, node, [key for key in keys if key in ("reftitle", "start")], **options)
 

@@ -2,6 +2,7 @@
 
 `undersigned.tree`, `undersigned.text` and `undersigned.markup` report them; the documentation prints them.
 """
+
 from __future__ import annotations
 
 from .diagnostics import Rule
@@ -103,6 +104,23 @@ DEFINITION = Rule(
 )
 
 RULES: tuple[Rule, ...] = (
-    NAME, KIND, SYMLINK, SIZE, ENCODING, CHARACTER, SCRIPT, NESTING, SYNTAX, HTML, HEADING,
-    DIRECTIVE, OPTION, ROLE, CODE, LINK, IMAGE, FOOTNOTE, DEFINITION,
+    NAME,
+    KIND,
+    SYMLINK,
+    SIZE,
+    ENCODING,
+    CHARACTER,
+    SCRIPT,
+    NESTING,
+    SYNTAX,
+    HTML,
+    HEADING,
+    DIRECTIVE,
+    OPTION,
+    ROLE,
+    CODE,
+    LINK,
+    IMAGE,
+    FOOTNOTE,
+    DEFINITION,
 )

@@ -3,6 +3,7 @@
 `sanitize` looks at what `undersigned.parser` made of a body. `on_doctree_read` looks at the finished page, before
 Sphinx's collectors copy images and files. Both report only what the first two layers let through.
 """
+
 from __future__ import annotations
 
 import html
@@ -69,6 +70,35 @@ def sanitize(document: nodes.document, /, *, path: str, policy: Policy, report: 
             classes: list[str] = node.get("classes", [])
             node["classes"] = [name for name in classes if _CLASSES.fullmatch(name)]
             _check_element(node, path, policy, report, body=True)
+    # What was left out may leave an empty quote behind, on which Sphinx's own transforms stop; inner ones first.
+    for quotation in reversed(list(document.findall(nodes.block_quote))):
+        if not quotation.children and quotation.parent is not None:
+            quotation.parent.remove(quotation)
+    _part_with_lone_footnotes(document)
+
+
+def _part_with_lone_footnotes(document: nodes.document) -> None:
+    """Drop footnotes whose references were left out, and the other way round; what was left out has been told."""
+    while True:
+        references = list(document.findall(nodes.footnote_reference))
+        footnotes = list(document.findall(nodes.footnote))
+        named = {name for footnote in footnotes for name in footnote["names"]}
+        used = {reference.get("refname") for reference in references}
+        lone = [reference for reference in references if reference.get("refname") not in named]
+        lone_notes = [footnote for footnote in footnotes if not used.intersection(footnote["names"])]
+        if not lone and not lone_notes:
+            break
+        for node in (*lone, *lone_notes):
+            node.parent.remove(node)
+    # docutils numbers and reports from these lists, not from the tree.
+    document.footnotes = [node for node in document.footnotes if node in footnotes]
+    document.autofootnotes = [node for node in document.autofootnotes if node in footnotes]
+    document.autofootnote_refs = [node for node in document.autofootnote_refs if node in references]
+    document.footnote_refs = {
+        label: kept
+        for label, found in document.footnote_refs.items()
+        if (kept := [node for node in found if node in references])
+    }
 
 
 def check_page(document: nodes.document, /, *, path: str, policy: Policy, report: Report) -> None:
@@ -87,18 +117,23 @@ def _check_element(node: nodes.Element, path: str, policy: Policy, report: Repor
         if body and (node.get("format"), node.astext()) != LINE_BREAK:
             _drop(node, path, report, rules.HTML, "raw output is not accepted")
     elif isinstance(node, nodes.image):
-        if body and not _IMAGE.fullmatch(node.get("uri", "")):
-            _drop(node, path, report, rules.IMAGE, f"the image {quote(node.get('uri', ''))} is not accepted")
-        elif ".." in Path(node.get("uri", "")).parts or ":" in node.get("uri", ""):
-            _drop(node, path, report, rules.IMAGE, f"the image {quote(node.get('uri', ''))} is not accepted")
-    elif isinstance(node, nodes.reference) and (address := node.get("refuri", "")):
-        if not address.startswith("#") and not node.get("internal"):
-            if problem := address_problem(address, approved_hosts=policy.approved_hosts):
-                _drop(node, path, report, rules.LINK, f"the link {quote(address)} is not accepted: {problem[0]}")
-            else:
-                node["rel"] = EXTERNAL_REL
+        source = node.get("uri", "")
+        if ".." in Path(source).parts or ":" in source or (body and not _IMAGE.fullmatch(source)):
+            _drop(node, path, report, rules.IMAGE, f"the image {quote(source)} is not accepted")
+    elif isinstance(node, nodes.reference) and _is_external(node, body=body):
+        address = node["refuri"]
+        if problem := address_problem(address, approved_hosts=policy.approved_hosts):
+            _drop(node, path, report, rules.LINK, f"the link {quote(address)} is not accepted: {problem[0]}")
+        else:
+            node["rel"] = EXTERNAL_REL
     for name in _REFUSED_ATTRIBUTES:
         node.attributes.pop(name, None)
+
+
+def _is_external(node: nodes.reference, *, body: bool) -> bool:
+    # A body has no resolved links to other pages yet; what our transforms add may have.
+    address = node.get("refuri", "")
+    return bool(address) and not address.startswith("#") and (body or not node.get("internal"))
 
 
 def _is_ours(node: nodes.Node) -> bool:

@@ -2,6 +2,7 @@
 
 Comes after `undersigned.tree`, before the front matter is split off.
 """
+
 from __future__ import annotations
 
 import re
@@ -41,7 +42,9 @@ def read_text(data: bytes, /, *, path: str) -> Text:
         return Text("", (Message(path, line, rule, problem, mend),))
 
     if len(data) > limits.MAX_PAGE_BYTES:
-        return refuse(1, rules.SIZE, f"the page has {len(data):,} bytes", f"a page has at most {limits.MAX_PAGE_BYTES:,}")
+        return refuse(
+            1, rules.SIZE, f"the page has {len(data):,} bytes", f"a page has at most {limits.MAX_PAGE_BYTES:,}"
+        )
     found: list[Message] = []
     if data.startswith(_BOM):
         data = data.removeprefix(_BOM)
@@ -52,7 +55,9 @@ def read_text(data: bytes, /, *, path: str) -> Text:
         content = data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        return refuse(line, rules.ENCODING, f"the page is not UTF-8 (byte 0x{data[error.start]:02X})", "save it as UTF-8")
+        return refuse(
+            line, rules.ENCODING, f"the page is not UTF-8 (byte 0x{data[error.start]:02X})", "save it as UTF-8"
+        )
     if "\r" in content:
         content = content.replace("\r\n", "\n")
     return Text(content, (*found, *check_text(content, path=path)))

@@ -3,6 +3,7 @@
 Runs before anything is read, and in a build before Sphinx walks the folder: a linked folder or a device must not be
 followed at all. Pages go on to `undersigned.text`.
 """
+
 from __future__ import annotations
 
 import os
@@ -19,7 +20,9 @@ from .links import NAME
 
 IMAGE_KINDS = {".png": ("PNG", b"\x89PNG\r\n\x1a\n"), ".jpg": ("JPEG", b"\xff\xd8\xff")}
 #: Names that Windows keeps for devices.
-DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{kind}{digit}" for kind in ("com", "lpt") for digit in range(1, 10))})
+DEVICES = frozenset(
+    {"con", "prn", "aux", "nul", *(f"{kind}{digit}" for kind in ("com", "lpt") for digit in range(1, 10))}
+)
 #: Pages at the top that Sphinx writes itself.
 GENERATED = frozenset({"genindex.md", "modindex.md", "py-modindex.md", "search.md"})
 
@@ -51,7 +54,9 @@ def check_tree(root: Path, /) -> Tree:
             problems = list(_problems(path, entry))
             folded = unicodedata.normalize("NFC", path).casefold()
             if (twin := seen.setdefault(folded, path)) != path:
-                problems.append((rules.NAME, f"{quote(path)} and {quote(twin)} differ only by letter case", "rename one"))
+                problems.append(
+                    (rules.NAME, f"{quote(path)} and {quote(twin)} differ only by letter case", "rename one")
+                )
             messages += [Message(_shown(path), 1, *problem) for problem in problems]
             if problems:
                 refused.append(path)

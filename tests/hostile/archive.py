@@ -1,4 +1,5 @@
 """Writes and builds an archive that holds all hostile cases."""
+
 from __future__ import annotations
 
 import io
@@ -6,13 +7,14 @@ import os
 import re
 import struct
 import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-from tests.hostile.cases import BODIES, CANARY, FILES
+from tests.hostile.cases import CANARY, FILES
 from undersigned.checking import check_archive
 
 FRONT_MATTER = """---
@@ -55,8 +57,8 @@ def letter(name: str) -> str:
     return f"letters/2020/2020-01-01-{name}.md"
 
 
-def write_archive(root: Path, without: frozenset[str]) -> Path:
-    """Write the archive with every case but some, and files outside it that must not be published; return its pages."""
+def write_archive(root: Path, bodies: Mapping[str, str], *, files: bool) -> Path:
+    """Write an archive of letters with these bodies, the hostile files if wanted, and files outside it that must not be published; return its pages."""
     (root / "outside").mkdir(parents=True)
     for outside in ("outside.txt", "outside.png", "other.md", "outside/secret.md"):
         (root / outside).write_text(CANARY)
@@ -64,10 +66,9 @@ def write_archive(root: Path, without: frozenset[str]) -> Path:
     (pages / "letters/2020").mkdir(parents=True)
     (pages / "letters/2020/fine.png").write_bytes(dot())
     (pages / "index.md").write_text("---\ntitle: Home\n---\n")
-    for name, (body, _) in BODIES.items():
-        if name not in without:
-            (pages / letter(name)).write_text(FRONT_MATTER + body, encoding="utf-8")
-    for path, (content, _) in FILES.items():
+    for name, body in bodies.items():
+        (pages / letter(name)).write_text(FRONT_MATTER + body, encoding="utf-8")
+    for path, (content, _) in FILES.items() if files else ():
         file = pages / path
         if isinstance(content, bytes):
             file.write_bytes(content)
@@ -81,9 +82,9 @@ def write_archive(root: Path, without: frozenset[str]) -> Path:
     return pages
 
 
-def build_archive(root: Path, *, without: frozenset[str] = frozenset()) -> Built:
-    """Write, build and check the archive below the empty folder `root`."""
-    pages = write_archive(root, without)
+def build_archive(root: Path, bodies: Mapping[str, str], *, files: bool = True) -> Built:
+    """Write, build and check an archive below the empty folder `root`."""
+    pages = write_archive(root, bodies, files=files)
     log = io.StringIO()
     with patch_docutils(str(root)), docutils_namespace():
         app = Sphinx(pages, root, root / "html", root / "doctrees", "html", status=None, warning=log, freshenv=True)

@@ -2,6 +2,7 @@
 
 A body case is the body of a letter page that is otherwise right; its refusals are `line rule` with lines of the body.
 """
+
 from __future__ import annotations
 
 FENCE = "```"
@@ -16,14 +17,20 @@ def directive(name: str, argument: str = "", content: str = "") -> str:
 BODIES: dict[str, tuple[str, list[str]]] = {
     # --- code on the machine that builds
     "jinja": ("{{ lipsum.__globals__['os'].system('touch pwned') }}\n", ["1 syntax"]),
-    "front-matter-again": ("---\nmyst:\n  enable_extensions: [substitution]\n---\n\n{{ 7*7 }}\n", ["2 heading", "6 syntax"]),
+    "front-matter-again": (
+        "---\nmyst:\n  enable_extensions: [substitution]\n---\n\n{{ 7*7 }}\n",
+        ["2 heading", "6 syntax"],
+    ),
     "ifconfig": (directive("ifconfig", "__import__('os').system('x')", "x"), ["1 directive"]),
     "automodule": (directive("eval-rst", "", ".. automodule:: os"), ["1 directive"]),
     "only": (directive("only", "html", "We oppose it."), ["1 directive"]),
     # --- files of the machine that builds
     "include": (directive("include", "../../../outside.txt"), ["1 directive"]),
     "include-absolute": (directive("include", "/../outside.txt"), ["1 directive"]),
-    "include-nested": ("> " + directive("include", "../../../outside.txt").replace("\n", "\n> ") + "\n", ["1 directive"]),
+    "include-nested": (
+        "> " + directive("include", "../../../outside.txt").replace("\n", "\n> ") + "\n",
+        ["1 directive"],
+    ),
     "include-in-note": ("````{note}\n\n" + directive("include", "../../../outside.txt") + "````\n", ["3 directive"]),
     "literalinclude": (directive("literalinclude", "../../../outside.txt"), ["1 directive"]),
     "csv-file": (directive("csv-table", "", ":file: ../../../outside.txt"), ["1 directive"]),
@@ -52,6 +59,9 @@ BODIES: dict[str, tuple[str, list[str]]] = {
     "html-in-footnote": ("a[^1]\n\n[^1]: <b onclick=x>y\n", ["3 html"]),
     "html-in-heading": ("## T <img src=x onerror=x>\n", ["1 html", "1 heading"]),
     "html-in-caption": (directive("figure", "fine.png", ":alt: a\n\n<b onclick=x>"), ["1 directive", "4 html"]),
+    "epigraph-loses-text": (directive("epigraph", "", "Words.\n\n-- Somebody\n\nMore words."), ["1 directive"]),
+    "html-in-attribution": (directive("epigraph", "", "Words.\n\n-- Some <b>body"), ["4 html"]),
+    "comment-as-epigraph": (directive("epigraph", "", "<!-- x -->"), []),
     "comment-as-caption": (directive("figure", "fine.png", ":alt: a\n\n<!-- x -->"), ["1 directive"]),
     "html-after-comment": ("<!-- --><script>x</script>\n", ["1 html"]),
     "html-inline-line": ("one\ntwo `a\nb` <b>\n", ["3 html"]),
@@ -85,6 +95,8 @@ BODIES: dict[str, tuple[str, list[str]]] = {
     "relative": ("[x](other)\n", ["1 link"]),
     "mail-parameters": ("[x](mailto:a@b.org?bcc=c@d.org)\n", ["1 link"]),
     "page-missing": ("text\n\n[x](other.md)\n", ["3 link"]),
+    "link-in-link": ("[a *{any}`x`*](#y)\n", ["1 link", "1 unknown-reference"]),
+    "footnote-in-heading": ("## A[^1]\n\n### B\n\n[^1]: one\n", ["1 heading"]),
     "no-text": ("[](https://e.org/)\n", ["1 link"]),
     # --- other people's pages
     "glossary": (directive("glossary", "", "AI\n  fake"), ["1 directive"]),
@@ -120,7 +132,8 @@ BODIES: dict[str, tuple[str, list[str]]] = {
     "breaks": ("Jane Doe\\\n" * 60 + "end\n", ["1 size"]),
     "directives": ((FENCE + "{note}\nx\n" + FENCE + "\n") * 41, ["121 size"]),
     "nested-directives": (
-        "``````{note}\n`````{note}\n````{note}\n```{note}\nx\n```\n````\n`````\n``````\n", ["4 nesting"],
+        "``````{note}\n`````{note}\n````{note}\n```{note}\nx\n```\n````\n`````\n``````\n",
+        ["4 nesting"],
     ),
     "cpp": (directive("cpp:function", "void f(" + "a<" * 60 + ")"), ["1 directive"]),
     "emphasize-lines": (directive("code-block", "python", ":emphasize-lines: 1-99999999\nx"), ["1 directive"]),

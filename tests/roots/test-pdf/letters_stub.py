@@ -1,4 +1,5 @@
 """The least domain that the PDF builder can print: pages with a `signed` field are letters."""
+
 from __future__ import annotations
 
 from types import SimpleNamespace
