@@ -54,6 +54,8 @@ html_permalinks = False
 html_copy_source = False
 html_show_sourcelink = False
 html_show_sphinx = False
+# With summaries a search asks for every page it finds.
+html_show_search_summary = False
 html_use_index = False
 html_domain_indices = False
 

@@ -100,8 +100,13 @@ def table(rows: Sequence[Row]) -> str:
         lines.append(line)
     if len(rows) > 1:
         pages_of = [row.counts.pages for row in rows]
+        fresh = [row.fresh.seconds for row in rows]
         lines += ["", "growth: cost = a * pages ** b, where b = 1 is linear"]
-        lines.append(f"  fresh build  b = {exponent(pages_of, [row.fresh.seconds for row in rows]):.2f}")
+        # Organizations write more letters as an archive grows: pages get longer, and fewer for each letter.
+        by_letters = exponent([row.counts.letters for row in rows], fresh)
+        lines.append(
+            f"  fresh build  b = {exponent(pages_of, fresh):.2f} (in letters instead of pages: {by_letters:.2f})"
+        )
         lines.append(f"  unchanged    b = {exponent(pages_of, [row.unchanged.seconds for row in rows]):.2f}")
         if checks := [row.check.seconds for row in rows if row.check]:
             lines.append(f"  check        b = {exponent(pages_of, checks):.2f}")

@@ -137,6 +137,10 @@ class LettersDomain(Domain):
                 title = str(getattr(record, "title", None) or getattr(record, "name", ""))
                 yield record.id, title, kind, docname, "", self.object_types[kind].attrs["searchprio"]
 
+    def get_type_name(self, type: ObjType, primary: bool = False) -> str:  # noqa: A002
+        """Name a kind of object in search results: by its own name, without the domain's."""
+        return type.lname
+
     def find(self, node: Element) -> Entry[Any] | None:
         """Find the page that a reference node means: a party by its printed name, others by id, name, alias or title."""
         if node["reftype"] == "party":

@@ -92,6 +92,8 @@ def signature_count(letter: Letter) -> str:
     if letter.signatories_complete and parts:
         return enumerate_words(parts)
     stated = letter.signatories_stated
+    if stated is not None and stated > listed == 0:
+        return f"at least {stated:,}, none known by name"
     if stated is not None and stated > listed:
         return f"{listed:,} of at least {stated:,} known"
     if not listed:
