@@ -119,7 +119,7 @@ def test_the_table_tells_ratios_and_growth() -> None:
         "   1000   2000     20.0       10.0         200     2.00       2.00         2.0    4.00        2.00",
         "",
         "growth: cost = a * pages ** b, where b = 1 is linear",
-        "  fresh build  b = 1.00",
+        "  fresh build  b = 1.00 (in letters instead of pages: 1.00)",
         "  unchanged    b = 0.00",
         "  check        b = 2.00",
     ]
