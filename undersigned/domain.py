@@ -17,7 +17,7 @@ from . import consistency, listings
 from .catalogue import Catalogue, Entry
 from .diagnostics import Message
 from .listings import Listing
-from .records import Page, Party, Record, Reference
+from .records import Organization, Page, Party, Record, Reference
 from .roles import RecordRole
 from .viewing import Views
 
@@ -36,9 +36,9 @@ class LettersDomain(Domain):
     name = "letters"
     label = "Open letters"
     object_types = {  # noqa: RUF012
-        "letter": ObjType("letter", "letter", "any", searchprio=1),
-        "organization": ObjType("organization", "organization", "any", searchprio=0),
-        "topic": ObjType("topic", "topic", "any", searchprio=0),
+        "letter": ObjType("letter", "letter", "any"),
+        "organization": ObjType("organization", "organization", "any"),
+        "topic": ObjType("topic", "topic", "any"),
     }
     roles = {kind: RecordRole() for kind in ("letter", "organization", "topic", "any")}  # noqa: RUF012
     initial_data = {"records": {}, "references": {}, "listings": {}, "messages": {}}  # noqa: RUF012
@@ -130,12 +130,19 @@ class LettersDomain(Domain):
         return sorted(chain(chain.from_iterable(self.messages.values()), between, lists))
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
-        """Yield letters, organizations and topics for inventory and search."""
+        """Yield all records by id for the inventory, and other names of organizations for inventory and search.
+
+        The search finds a page's own name by its title, and would show it twice.
+        """
         for docname, record in sorted(self.records.items()):
-            if not isinstance(record, Page) and getattr(record, "listed", True):
-                kind = type(record).__name__.lower()
-                title = str(getattr(record, "title", None) or getattr(record, "name", ""))
-                yield record.id, title, kind, docname, "", self.object_types[kind].attrs["searchprio"]
+            if isinstance(record, Page) or not getattr(record, "listed", True):
+                continue
+            kind = type(record).__name__.lower()
+            title = str(getattr(record, "title", None) or getattr(record, "name", ""))
+            yield record.id, title, kind, docname, "", -1
+            if isinstance(record, Organization):
+                for name in dict.fromkeys((*record.aliases, *record.misprints)):
+                    yield name, name, kind, docname, "", 1
 
     def get_type_name(self, type: ObjType, primary: bool = False) -> str:  # noqa: A002
         """Name a kind of object in search results: by its own name, without the domain's."""

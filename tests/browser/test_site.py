@@ -154,3 +154,59 @@ def test_a_letter_opens_from_a_folder_without_a_server(browser: Browser, site: P
     assert dead == []
     assert errors == []
     assert [address for address in addresses if not address.startswith(("file:", "data:"))] == []
+
+
+@pytest.mark.parametrize("served", [True, False], ids=["server", "folder"])
+@pytest.mark.parametrize(
+    ("asked", "title", "target"),
+    [
+        ("tibet", "Tibet", "topics/tibet.html"),
+        ("RSF", "RSF", "organizations/reporters-without-borders.html"),
+        ("solidarity uyghur", "Tibetan Uyghur & Chinese Solidarity UK", "organizations/"),
+    ],
+)
+def test_search_finds_pages_by_title_text_and_other_names(
+    browser: Browser, origin: str, site: Path, served: bool, asked: str, title: str, target: str
+) -> None:
+    start = origin if served else site.as_uri()
+    with window(browser) as (page, _, errors):
+        page.goto(f"{start}/index.html")
+        page.fill("#site-search-field", asked)
+        page.press("#site-search-field", "Enter")
+        hit = page.locator("#search-results a").get_by_text(title, exact=True).first
+        hit.wait_for()
+        assert target in (hit.evaluate("hit => hit.closest('a').href") or "")
+        assert errors == []
+
+
+def test_the_menu_of_a_small_window_opens_and_closes_by_keyboard(browser: Browser, origin: str) -> None:
+    with window(browser, viewport={"width": 390, "height": 800}) as (page, _, errors):
+        page.goto(f"{origin}/{LETTER}", wait_until="networkidle")
+        menu = page.get_by_role("button", name="Menu")
+        entry = page.locator("dialog").get_by_role("link", name="Organizations")
+        assert not entry.is_visible()
+        menu.focus()
+        page.keyboard.press("Enter")
+        entry.wait_for()
+        page.keyboard.press("Escape")
+        entry.wait_for(state="hidden")
+        assert menu.evaluate("menu => menu === document.activeElement")
+        assert errors == []
+
+
+def test_every_part_of_the_site_is_reached_from_a_small_window_without_javascript(
+    browser: Browser, origin: str
+) -> None:
+    with window(browser, viewport={"width": 390, "height": 800}, java_script_enabled=False) as (page, _, _):
+        page.goto(f"{origin}/{LETTER}")
+        for part in ("Letters", "Organizations", "Topics", "About the archive", "Contribute"):
+            assert page.locator("footer").get_by_role("link", name=part, exact=True).is_visible()
+
+
+def test_the_site_sets_no_cookie(browser: Browser, origin: str) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"{origin}/index.html", wait_until="networkidle")
+    page.goto(f"{origin}/{LETTER}", wait_until="networkidle")
+    assert context.cookies() == []
+    context.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from html import unescape
 from typing import TYPE_CHECKING
 
 from sphinx.builders.html import StandaloneHTMLBuilder
@@ -28,4 +29,14 @@ class SiteBuilder(StandaloneHTMLBuilder):
             for words in (indexer._mapping, indexer._title_mapping):
                 for word in [word for word, pages in words.items() if not pages]:
                     del words[word]
+            # Sphinx escapes names here and shows them as text: & would be shown as &amp;. No name holds < or >.
+            escaped = indexer.get_objects
+            indexer.get_objects = lambda docs: _unescaped(escaped(docs))  # type: ignore[assignment, method-assign]
         super().dump_search_index()
+
+
+Found = list[tuple[int, int, int, str, str]]
+
+
+def _unescaped(objects: dict[str, Found]) -> dict[str, Found]:
+    return {unescape(prefix): [(*rest, unescape(name)) for *rest, name in found] for prefix, found in objects.items()}  # type: ignore[misc]
