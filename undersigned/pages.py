@@ -37,9 +37,8 @@ def read_facts(data: bytes, *, path: str) -> PageText:
     if not decoded.content:
         return PageText(path, _fallback_title(path), None, "", 1, decoded.messages, readable=False)
     block = frontmatter.read(decoded.content, path=path)
-    if not block.height:
-        return PageText(path, _fallback_title(path), None, "", 1, (*decoded.messages, *block.messages), readable=False)
-    record, found = schema.read_record(block.root, path=path)
+    # A page without facts is told so once, not by every key that is missing.
+    record, found = schema.read_record(block.root, path=path) if block.height else (None, ())
     return PageText(
         path, title_of(record) or _written_title(block.root) or _fallback_title(path), record, block.body, block.height + 1,
         (*decoded.messages, *block.messages, *found), readable=True,

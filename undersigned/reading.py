@@ -1,11 +1,10 @@
-"""Reads contributed pages into the build: facts to the domain, a trusted heading and the body to the parser.
+"""Reads contributed pages into the build: facts to the domain, title and body to the parser.
 
 Sphinx sees neither the bytes nor the front matter of a page that is wrong. Comes before `parser` and `transforms`.
 """
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,8 +22,6 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from .domain import LettersDomain
-
-_PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 
 
 def on_config_inited(app: Sphinx, config: Config) -> None:
@@ -54,7 +51,7 @@ def on_env_get_outdated(
 
 
 def on_source_read(app: Sphinx, docname: str, content: list[str]) -> None:
-    """Hand the facts to the domain, and a heading with the body to the parser, every line in its place."""
+    """Hand the facts to the domain, and title and body to the parser."""
     domain: LettersDomain = app.env.domains["letters"]  # type: ignore[assignment]
     path = f"{docname}.md"
     page = pages.read_facts(Path(app.env.doc2path(docname)).read_bytes(), path=path)
@@ -63,14 +60,8 @@ def on_source_read(app: Sphinx, docname: str, content: list[str]) -> None:
         domain.note_record(docname, page.record)
     app.env.current_document["undersigned_record"] = page.record
     app.env.current_document["undersigned_page"] = page
-    # A page without any facts has no line to spare: its heading stands before the first.
-    blank = "\n" * max(page.first_line - 2, 0)
-    content[0] = f"{blank}# {escape(page.title)}\n{page.body}"
-
-
-def escape(title: str) -> str:
-    """Write a title as Markdown that shows exactly its characters."""
-    return _PUNCTUATION.sub(r"\\\1", title)
+    # The parser takes title and body from there; no other reader of the source gets to see what may be hostile.
+    content[0] = ""
 
 
 def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
