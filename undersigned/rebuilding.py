@@ -49,6 +49,8 @@ def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
         if gone.resolve().is_relative_to(outdir.resolve()):
             gone.unlink(missing_ok=True)
             _remove_empty(gone.parent, outdir)
+    # Sphinx leaves it behind when settings change; a clean build has none.
+    (outdir / ".buildinfo.bak").unlink(missing_ok=True)
     write_atomically(outdir / FILE, json.dumps(app.undersigned_views, indent=0, sort_keys=True) + "\n")
 
 

@@ -1,0 +1,81 @@
+"""The built site as files: every link leads somewhere, every anchor stands once, nothing comes from elsewhere."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cache
+from os import environ
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urljoin, urlsplit
+
+import pytest
+from lxml import html
+
+from tests.building import TOP
+
+SITE = Path(environ.get("UNDERSIGNED_SITE", TOP / "build" / "html"))
+
+pytestmark = pytest.mark.skipif(not (SITE / "index.html").is_file(), reason="the site is not built; run `make site`")
+
+
+@cache
+def pages() -> dict[str, Any]:
+    """Read every page of the site."""
+    found = (path for path in sorted(SITE.rglob("*.html")) if "_static" not in path.parts)
+    return {path.relative_to(SITE).as_posix(): html.parse(path) for path in found}
+
+
+def test_every_anchor_stands_once_on_its_page() -> None:
+    twice = {
+        name: anchors
+        for name, page in pages().items()
+        if (anchors := [anchor for anchor, count in Counter(page.xpath("//@id")).items() if count > 1])
+    }
+    assert twice == {}
+
+
+def test_every_link_leads_to_a_file_and_an_anchor_of_the_site() -> None:
+    anchors = {name: set(page.xpath("//@id")) for name, page in pages().items()}
+    assert len(anchors) > 1000
+    dead = set()
+    for name, page in pages().items():
+        for address in page.xpath("//a/@href | //link/@href | //script/@src | //img/@src"):
+            parts = urlsplit(urljoin(f"/{name}", address))
+            target = unquote(parts.path).lstrip("/")
+            if parts.scheme:
+                continue
+            if not (SITE / target).is_file() or (parts.fragment and parts.fragment not in anchors.get(target, ())):
+                dead.add((name, address))
+    assert dead == set()
+
+
+def test_nothing_is_loaded_from_another_site() -> None:
+    loaded = {
+        address
+        for page in pages().values()
+        for address in page.xpath(
+            "//script/@src | //img/@src | //link[@rel='stylesheet' or @rel='icon']/@href | //iframe/@src"
+        )
+        if urlsplit(address).netloc
+    }
+    assert loaded == set()
+
+
+def test_every_page_has_one_main_heading_and_a_language() -> None:
+    assert [name for name, page in pages().items() if len(page.xpath("//h1")) != 1] == []
+    assert {page.getroot().get("lang") for page in pages().values()} == {"en"}
+
+
+def test_links_to_other_sites_give_nothing_away_and_no_credit() -> None:
+    for name, page in pages().items():
+        for link in page.xpath("//article//a[starts-with(@href, 'http')]"):
+            assert {"nofollow", "noopener", "noreferrer"} <= set((link.get("rel") or "").split()), (
+                name,
+                link.get("href"),
+            )
+
+
+def test_no_part_of_the_sources_is_published() -> None:
+    kinds = Counter(path.suffix for path in SITE.rglob("*") if path.is_file() and "_static" not in path.parts)
+    assert set(kinds) <= {".html", ".pdf", ".js", ".inv", ".json", ""}, kinds
