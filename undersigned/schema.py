@@ -5,13 +5,13 @@ The record and its messages come from one reading; `catalogue` then checks what 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
 from . import rules
 from .diagnostics import Message, quote
 from .frontmatter import UNREADABLE, Mapping, Node, Scalar, Sequence
+from .letter_rules import check_letter
 from .records import (
     KINDS,
     OUTCOMES,
@@ -54,8 +54,6 @@ from .values import (
 
 #: Kinds of pages, by the first folder of their path.
 FOLDERS = {"letters": "letter", "organizations": "organization", "topics": "topic"}
-
-_LETTER_FILE = re.compile(r"letters/(\d{4})/(\d{4}(?:-\d\d){0,2})-[a-z0-9]+(?:-[a-z0-9]+)*\.md")
 
 _PARTY = (
     Key("organization", line_of_text), Key("name", line_of_text), Key("title", line_of_text), Key("organization-id", identifier),
@@ -226,99 +224,6 @@ def _lines(node: Node) -> Iterator[tuple[str, int]]:
 
 
 def _letter(reader: Reader, path: str, page_id: str, values: Any, root: Mapping) -> Letter:
-    lines = {key.text: key.line for key, _ in root.entries}
-    _check_file_name(reader, path, values, lines)
-    if "title" in values and "title" in lines:
-        bracketed = values["title"].startswith("[") and values["title"].endswith("]")
-        if bracketed != values.get("title_supplied", False):
-            reader.note(
-                rules.TITLE_SUPPLIED, lines.get("title-supplied", lines["title"]),
-                "the title stands in [brackets] without title-supplied: true" if bracketed
-                else "title-supplied is true, but the title stands in no [brackets]",
-                "do both if the title is ours, neither if it is the letter's own",
-            )  # fmt: skip
-    _check_license(reader, values, lines)
-    _check_signatures(reader, values, lines)
-    # A full text that appears here first is its own evidence.
-    seen_elsewhere = values.get("text", "summary") == "summary" and "source" in values and "evidence" not in lines
-    if seen_elsewhere and "url" not in _keys_of(root, "source"):
-        reader.note(
-            rules.NO_SOURCE,
-            lines["source"],
-            "the letter gives no address where it was seen",
-            "add url: to the source, or evidence:",
-        )
+    check_letter(reader, path, values, root)
     listed = "title" in values and "date" in values
     return Letter(page_id, **{"title": "", "date": Date(1), "source": Source(""), **values}, listed=listed)
-
-
-def _keys_of(root: Mapping, name: str) -> set[str]:
-    """Name the keys of a group, whether or not their values could be read."""
-    return {
-        key.text
-        for top, node in root.entries
-        if top.text == name and isinstance(node, Mapping)
-        for key, _ in node.entries
-    }
-
-
-def _check_file_name(reader: Reader, path: str, values: Any, lines: dict[str, int]) -> None:
-    match = _LETTER_FILE.fullmatch(path)
-    if match is None or match[1] != match[2][:4]:
-        written: Date | None = values.get("date")
-        model = (
-            f"letters/{written.year:04d}/{written.plain}-words.md" if written else "letters/2013/2013-04-10-words.md"
-        )
-        reader.note(rules.FILE_NAME, 1, f"the page's file is {quote(path)}", f"move it to {model}")
-        return
-    if "date" in values and values["date"].plain != match[2] and "date_note" not in values:
-        reader.note(
-            rules.FILE_NAME, lines["date"], f"the file name says {match[2]}, the date {values['date'].plain}",
-            "correct one of them, or explain the date in date-note",
-        )  # fmt: skip
-
-
-def _check_license(reader: Reader, values: Any, lines: dict[str, int]) -> None:
-    full = values.get("text", "summary") == "full"
-    if full and "license" not in lines:
-        reader.note(
-            rules.LICENSE,
-            lines["text"],
-            "the page carries the full text without a licence",
-            "add license:, or publish a summary",
-        )
-    elif not full and "license" in lines:
-        reader.note(
-            rules.LICENSE,
-            lines["license"],
-            "a summary names a licence",
-            "write text: full, or put the letter's printed notice into rights:",
-        )
-
-
-def _check_signatures(reader: Reader, values: Any, lines: dict[str, int]) -> None:
-    listed = values.get("signatories", ())
-    if "signatories" in lines and "signatories" not in values:
-        return
-    complete, stated = values.get("signatories_complete", False), values.get("signatories_stated")
-    if complete and not listed:
-        reader.note(
-            rules.SIGNATURE_COUNT, lines["signatories-complete"], "the list of signatories is called complete, but nobody is listed",
-            "list them, or write false",
-        )  # fmt: skip
-        return
-    if stated is None or "notes" in values:
-        return
-    known = len(listed) + values.get("individuals", 0)
-    if complete and stated not in (len(listed), known):
-        reader.note(
-            rules.SIGNATURE_COUNT, lines["signatories-stated"],
-            f"the source states {stated} signatories, the list has {len(listed)} and is called complete",
-            "correct the list or the number, or say in notes why they differ",
-        )  # fmt: skip
-    elif not complete and stated < len(listed):
-        reader.note(
-            rules.SIGNATURE_COUNT, lines["signatories-stated"],
-            f"the source states {stated} signatories, the list has {len(listed)}",
-            "correct the list or the number, or say in notes why they differ",
-        )  # fmt: skip
