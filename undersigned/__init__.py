@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -36,4 +38,22 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     html.setup(app)
     # After the theme (500), which prints these texts as they are.
     app.connect("html-page-context", sanitizing.on_html_page_context, priority=900)
-    return {"version": __version__, "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
+    return {
+        "version": __version__,
+        "env_version": code_version(),
+        "parallel_read_safe": True,
+        "parallel_write_safe": True,
+    }
+
+
+def code_version() -> int:
+    """Number the state of the code, so that pages read by other code are read again.
+
+    The PDF builder keeps count of its own code.
+    """
+    digest = hashlib.blake2b(digest_size=6)
+    top = Path(__file__).parent
+    for path in sorted(top.rglob("*.py")):
+        if path.parent.name != "pdf":
+            digest.update(path.relative_to(top).as_posix().encode() + b"\0" + path.read_bytes())
+    return int.from_bytes(digest.digest(), "big")

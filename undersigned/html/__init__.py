@@ -67,9 +67,8 @@ def on_html_page_context(
             if neighbour is not None:
                 context[key] = link(neighbour.docname, neighbour.title)
     context["kind"] = type(record).__name__.lower() if record is not None else "page"
-    if isinstance(record, Letter):
+    if isinstance(record, Letter) and record.listed:
         context["pdf"] = f"{record.id}.pdf"
-        context["page_language"] = record.language
     description = record.description if isinstance(record, Page) else None
     context["description"] = description or _first_words(doctree)
 
@@ -84,7 +83,12 @@ def restore_sidebars(
 def _first_words(doctree: nodes.document, limit: int = 200) -> str:
     """Take the beginning of the page's own text as its description."""
     for node in doctree.findall(nodes.paragraph):
-        if isinstance(node.parent, nodes.section) and "text-note" not in node["classes"]:
-            text = " ".join(node.astext().split())
+        if isinstance(node.parent, nodes.section) and not {"text-note", "salutation"} & set(node["classes"]):
+            parts = (
+                part
+                for part in node.children
+                if "paragraph-number" not in getattr(part, "attributes", {}).get("classes", ())
+            )
+            text = " ".join("".join(part.astext() for part in parts).split())
             return text if len(text) <= limit else text[:limit].rpartition(" ")[0] + "…"
     return ""
