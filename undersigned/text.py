@@ -69,21 +69,16 @@ def check_text(content: str, /, *, path: str) -> tuple[Message, ...]:
     return tuple(sorted(found)[: limits.MAX_MESSAGES])
 
 
-def _line_of(content: str, position: int) -> int:
-    return content.count("\n", 0, position) + 1
-
-
 def _characters(content: str, path: str) -> list[Message]:
-    found: dict[int, Message] = {}
-    for match in REFUSED_CHARACTERS.finditer(content):
-        line = _line_of(content, match.start())
-        column = match.start() - content.rfind("\n", 0, match.start())
-        what = "control" if ord(match[0]) < 0xA0 else "invisible or direction-changing"
-        problem = f"{what} character U+{ord(match[0]):04X} at column {column}"
-        found.setdefault(line, Message(path, line, rules.CHARACTER, problem, "delete it"))
-        if len(found) == limits.MAX_MESSAGES:
-            break
-    return list(found.values())
+    found: list[Message] = []
+    if not REFUSED_CHARACTERS.search(content):
+        return found
+    for number, text in enumerate(content.split("\n"), 1):
+        if match := REFUSED_CHARACTERS.search(text):
+            what = "control" if ord(match[0]) < 0xA0 else "invisible or direction-changing"
+            problem = f"{what} character U+{ord(match[0]):04X} at column {match.start() + 1}"
+            found.append(Message(path, number, rules.CHARACTER, problem, "delete it"))
+    return found[: limits.MAX_MESSAGES]
 
 
 def _scripts(content: str, path: str) -> list[Message]:
