@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from . import consistency, links, listings, pages, tree
+from . import consistency, links, pages, tree
 from .catalogue import Catalogue
 from .diagnostics import Message
 from .markup import Body
-from .records import Record, Reference
+from .records import Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +34,17 @@ def check_archive(root: Path) -> Result:
         if page.record is not None:
             records[path.removesuffix(".md")] = page.record
     catalogue = Catalogue(records)
-    references: dict[str, tuple[Reference, ...]] = {
-        path.removesuffix(".md"): body.references for path, body in bodies.items() if body.references
-    }
-    messages += consistency.check(catalogue, records, references)
+    by_docname = {path.removesuffix(".md"): body for path, body in bodies.items()}
+    messages += consistency.check(
+        catalogue,
+        records,
+        {docname: body.references for docname, body in by_docname.items()},
+        {docname: body.listings for docname, body in by_docname.items()},
+    )
     for path, body in bodies.items():
         messages += links.check_links(
             body.links, body.images, path=path,
             anchors_of=lambda target: bodies[target].anchors if target in bodies else None,
             is_file=lambda image: (root / image).is_file(),
         )  # fmt: skip
-        for listing in body.listings:
-            messages += listings.check(listing, catalogue, path)
     return Result(tuple(sorted(messages)), len(found.pages), catalogue)

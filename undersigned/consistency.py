@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from . import rules
+from . import listings, rules
 from .catalogue import Catalogue
 from .diagnostics import Message, Rule, quote
+from .listings import Listing
 from .names import name_key
 from .records import Letter, Organization, Party, Record, Reference, Topic
 from .values import nearest
@@ -17,9 +18,12 @@ from .wording import enumerate_words
 
 
 def check(
-    catalogue: Catalogue, records: Mapping[str, Record], references: Mapping[str, Iterable[Reference]]
+    catalogue: Catalogue,
+    records: Mapping[str, Record],
+    references: Mapping[str, Iterable[Reference]],
+    found_listings: Mapping[str, Iterable[Listing]],
 ) -> Iterator[Message]:
-    """Report what is wrong between pages; `records` and `references` are keyed by docname."""
+    """Report what is wrong between pages: their records, and what their bodies name and list; all keyed by docname."""
     yield from _duplicate_ids(records)
     yield from _duplicate_names(records)
     for docname, record in sorted(records.items()):
@@ -33,6 +37,9 @@ def check(
     for docname, found in sorted(references.items()):
         for reference in found:
             yield from _reference(catalogue, f"{docname}.md", reference)
+    for docname, asked in sorted(found_listings.items()):
+        for listing in asked:
+            yield from listings.check(listing, catalogue, f"{docname}.md")
 
 
 def _duplicate_ids(records: Mapping[str, Record]) -> Iterator[Message]:
@@ -77,7 +84,7 @@ def _duplicate_names(records: Mapping[str, Record]) -> Iterator[Message]:
 
 
 def _letter(catalogue: Catalogue, path: str, letter: Letter) -> Iterator[Message]:
-    for party in (*letter.to, *letter.cc, *letter.signatories, *(response.sender for response in letter.responses)):
+    for party in letter.parties:
         yield from _party(catalogue, path, party)
     for topic in letter.topics:
         if catalogue.topic_of(topic.target) is None:

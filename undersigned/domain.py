@@ -13,11 +13,11 @@ from docutils import nodes
 from sphinx.domains import Domain, ObjType
 from sphinx.util.nodes import make_refnode
 
-from . import consistency, listings
+from . import consistency
 from .catalogue import Catalogue, Entry
 from .diagnostics import Message
 from .listings import Listing
-from .records import Organization, Page, Party, Record, Reference
+from .records import Organization, Page, Party, Record, Reference, kind_name, title_of
 from .roles import RecordRole
 from .viewing import Views
 
@@ -117,17 +117,10 @@ class LettersDomain(Domain):
             self._views = Views(self)
         return self._views
 
-    def all_messages(self) -> list[Message]:
-        """List everything that is wrong, by page and line: what was noted while reading, and between pages."""
-        catalogue = self.catalogue
-        between = consistency.check(catalogue, self.records, self.references)
-        lists = (
-            message
-            for docname, found in self.listings.items()
-            for listing in found
-            for message in listings.check(listing, catalogue, f"{docname}.md")
-        )
-        return sorted(chain(chain.from_iterable(self.messages.values()), between, lists))
+    def all_messages(self) -> Iterator[Message]:
+        """Yield everything that is wrong: what was noted while reading, and what is between pages."""
+        between = consistency.check(self.catalogue, self.records, self.references, self.listings)
+        return chain(chain.from_iterable(self.messages.values()), between)
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         """Yield all records by id for the inventory, and other names of organizations for inventory and search.
@@ -137,9 +130,8 @@ class LettersDomain(Domain):
         for docname, record in sorted(self.records.items()):
             if isinstance(record, Page) or not getattr(record, "listed", True):
                 continue
-            kind = type(record).__name__.lower()
-            title = str(getattr(record, "title", None) or getattr(record, "name", ""))
-            yield record.id, title, kind, docname, "", -1
+            kind = kind_name(record)
+            yield record.id, title_of(record), kind, docname, "", -1
             if isinstance(record, Organization):
                 for name in dict.fromkeys((*record.aliases, *record.misprints)):
                     yield name, name, kind, docname, "", 1
@@ -169,7 +161,7 @@ class LettersDomain(Domain):
         self, builder: Builder, fromdocname: str, entry: Entry[Any], content: Element | None = None
     ) -> nodes.reference:
         """Make a link to a page, with its title or name as text unless other content is given."""
-        text: nodes.Node = content or nodes.Text(getattr(entry.record, "title", None) or entry.record.name)
+        text: nodes.Node = content or nodes.Text(title_of(entry.record))
         return make_refnode(builder, fromdocname, entry.docname, "", text)
 
     def resolve_any_xref(
@@ -179,6 +171,6 @@ class LettersDomain(Domain):
         """Offer the pages that a target of unknown kind may mean."""
         content = contnode if node.get("refexplicit") else None
         return [
-            (f"letters:{type(entry.record).__name__.lower()}", self.link(builder, fromdocname, entry, content))
+            (f"letters:{kind_name(entry.record)}", self.link(builder, fromdocname, entry, content))
             for entry in self.catalogue.find("any", target)
         ]

@@ -33,8 +33,8 @@ def party_node(party: Party) -> list[nodes.Node]:
 
 
 def external(url: str, text: str | None = None) -> nodes.reference:
-    """Link to another site."""
-    return nodes.reference("", text or url, refuri=url, internal=False, rel="nofollow noopener noreferrer")
+    """Link to another site; `sanitizing` adds what such links must say."""
+    return nodes.reference("", text or url, refuri=url, internal=False)
 
 
 def _host(url: str) -> str:
@@ -66,9 +66,9 @@ def letter_masthead(letter: Letter) -> nodes.field_list:
         fields.append(_party_field("To", letter.to))
     if letter.cc:
         fields.append(_party_field("Copy to", letter.cc))
-    count: nodes.Element = nodes.inline("", wording.signature_count(letter))
+    count: nodes.Element = nodes.inline("", signed := wording.signature_count(letter))
     if letter.signatories:
-        count = nodes.reference("", wording.signature_count(letter), internal=True, refid="signatories")
+        count = nodes.reference("", signed, internal=True, refid="signatories")
     fields.append(_text_field("Signed by", count))
     if letter.topics:
         topics: list[nodes.Node] = []

@@ -14,7 +14,7 @@ from .diagnostics import Message
 from .frontmatter import Scalar
 from .markup import Body
 from .policy import policy_for
-from .records import Letter, Organization, Page, Record, Topic
+from .records import Record, title_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ def read_facts(data: bytes, *, path: str) -> PageText:
     # A page without facts is told so once, not by every key that is missing.
     record, found = schema.read_record(block.root, path=path) if block.height else (None, ())
     return PageText(
-        path, title_of(record) or _written_title(block.root) or _fallback_title(path), record, block.body, block.height + 1,
+        path, (title_of(record) if record else "") or _written_title(block.root) or _fallback_title(path), record, block.body, block.height + 1,
         (*decoded.messages, *block.messages, *found), readable=True,
     )  # fmt: skip
 
@@ -50,13 +50,6 @@ def read_body(page: PageText) -> Body:
     if not page.readable:
         return Body()
     return markup.read_body(page.body, path=page.path, first_line=page.first_line, policy=policy_for(page.path))
-
-
-def title_of(record: Record | None) -> str:
-    """Give the heading of a page."""
-    if isinstance(record, (Letter, Page)):
-        return record.title
-    return record.name if isinstance(record, (Organization, Topic)) else ""
 
 
 def _written_title(root: frontmatter.Mapping) -> str:

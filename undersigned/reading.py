@@ -58,7 +58,6 @@ def on_source_read(app: Sphinx, docname: str, content: list[str]) -> None:
     domain.note_messages(docname, page.messages)
     if page.record is not None:
         domain.note_record(docname, page.record)
-    app.env.current_document["undersigned_record"] = page.record
     app.env.current_document["undersigned_page"] = page
     # The parser takes title and body from there; no other reader of the source gets to see what may be hostile.
     content[0] = ""

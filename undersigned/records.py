@@ -175,6 +175,11 @@ class Letter:
     listed: bool = field(default=True, compare=False)
 
     @property
+    def parties(self) -> tuple[Party, ...]:
+        """List every party in the order in which the page shows them."""
+        return (*self.to, *self.cc, *self.signatories, *(response.sender for response in self.responses))
+
+    @property
     def private(self) -> Letter:
         """Drop the names of persons who sign for no body, so that they stay on their page."""
         if not any(party.is_person_alone for party in self.signatories):
@@ -230,3 +235,13 @@ class Page:
 
 
 Record = Letter | Organization | Topic | Page
+
+
+def title_of(record: Record) -> str:
+    """Give the title or name under which pages show a record."""
+    return record.title if isinstance(record, Letter | Page) else record.name
+
+
+def kind_name(record: Record) -> str:
+    """Name the kind of a record: letter, organization, topic or page."""
+    return type(record).__name__.lower()

@@ -80,8 +80,8 @@ def sanitize(document: nodes.document, /, *, path: str, policy: Policy, report: 
 def _part_with_lone_footnotes(document: nodes.document) -> None:
     """Drop footnotes whose references were left out, and the other way round; what was left out has been told."""
     while True:
-        references = list(document.findall(nodes.footnote_reference))
-        footnotes = list(document.findall(nodes.footnote))
+        references = set(document.findall(nodes.footnote_reference))
+        footnotes = set(document.findall(nodes.footnote))
         named = {name for footnote in footnotes for name in footnote["names"]}
         used = {reference.get("refname") for reference in references}
         lone = [reference for reference in references if reference.get("refname") not in named]

@@ -9,6 +9,7 @@ from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from . import masthead, rendering
+from .pages import PageText
 from .records import Letter, Organization, Topic
 from .views import LetterView, OrganizationView, PageView, TopicView
 
@@ -28,7 +29,8 @@ class PutFacts(SphinxTransform):
 
     def apply(self, **kwargs: Any) -> None:
         """Change the page that is being read."""
-        record = self.env.current_document.get("undersigned_record")
+        facts: PageText | None = self.env.current_document.get("undersigned_page")
+        record = facts.record if facts else None
         page = next((node for node in self.document.children if isinstance(node, nodes.section)), None)
         if page is None or record is None or not getattr(record, "listed", True):
             return

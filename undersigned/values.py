@@ -13,7 +13,7 @@ from typing import TypeVar
 from . import dates, rules
 from .diagnostics import Message, Rule, quote
 from .frontmatter import UNREADABLE, Mapping, Node, Scalar, Sequence
-from .links import address_problem
+from .links import NAME, address_problem
 from .records import Date
 from .text import REFUSED_CHARACTERS
 
@@ -25,7 +25,6 @@ MAX_TITLE = 300
 MAX_TEXT = 5_000
 MAX_URL = 2_000
 
-ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 #: Signs of markup and templates, which no title or name needs.
 _MARKUP = re.compile(r"[<>`{}\\]")
 _BLANKS = re.compile(r"[ \t\r\n]+")
@@ -176,7 +175,7 @@ count: Read[int] = _word(
 #: The id of a page.
 identifier: Read[str] = _word(
     rules.IDENTIFIER,
-    lambda text: _matching(text, ID),
+    lambda text: _matching(text, NAME),
     "write the id as in the page's address: a-z, 0-9 and single hyphens",
 )
 #: A BCP 47 language tag whose language the locale data know.

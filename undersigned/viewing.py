@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +11,7 @@ from . import dates, wording
 from .catalogue import Catalogue, Entry
 from .listings import Listing, select_letters, select_organizations
 from .names import name_key
-from .records import KINDS, Letter, Organization, Party, Topic
+from .records import KINDS, Letter, Organization, Topic, title_of
 from .views import (
     LetterLine,
     LetterView,
@@ -88,7 +89,7 @@ class Views:
         if entry is None or entry.record is not letter:
             # A page that cannot be listed, or with the id of another: reported, and left without surroundings.
             return LetterView(None, None, (), (), (), ())
-        bodies = (catalogue.body_of(party) for party in parties_of(letter))
+        bodies = (catalogue.body_of(party) for party in letter.parties)
         previous, following = catalogue.previous(letter), catalogue.next(letter)
         return LetterView(
             previous=_link(previous) if previous else None,
@@ -111,18 +112,7 @@ class Views:
             if step.entry.record.id == letter.id:
                 remarks.insert(0, "this letter")
             line = self._lines[step.entry.record.id]
-            lines.append(
-                LetterLine(
-                    line.docname,
-                    line.title,
-                    line.language,
-                    line.iso,
-                    line.date,
-                    line.to,
-                    line.signers,
-                    "; ".join(remarks),
-                )
-            )
+            lines.append(replace(line, remark="; ".join(remarks)))
         return tuple(lines)
 
     def _organization(self, record: Organization) -> OrganizationView:
@@ -205,23 +195,21 @@ class Views:
         counts: dict[int, int] = {}
         for entry in entries:
             counts[entry.record.date.year] = counts.get(entry.record.date.year, 0) + 1
-        pages = self._catalogue.pages
         return tuple(
-            Tally(page if page in pages else None, f"{year}", count)
-            for year, count in counts.items()
-            for page in [f"letters/{year:04d}/index"]
+            Tally(self._page_if_there(f"letters/{year:04d}/index"), f"{year}", count) for year, count in counts.items()
         )
+
+    def _page_if_there(self, docname: str) -> str | None:
+        return docname if docname in self._catalogue.pages else None
 
     def _kinds(self, bodies: tuple[Entry[Organization], ...]) -> tuple[Tally, ...]:
         counts = dict.fromkeys(KINDS, 0)
         for entry in bodies:
             counts[entry.record.kind] += 1
-        pages = self._catalogue.pages
         return tuple(
-            Tally(page if page in pages else None, wording.KIND_NAMES[kind][1], count)
+            Tally(self._page_if_there(f"browse/{kind}"), wording.KIND_NAMES[kind][1], count)
             for kind, count in counts.items()
             if count
-            for page in [f"browse/{kind}"]
         )
 
     def _organization_line(self, entry: Entry[Organization]) -> OrganizationLine:
@@ -235,13 +223,8 @@ class Views:
         )  # fmt: skip
 
 
-def parties_of(letter: Letter) -> tuple[Party, ...]:
-    """List every party of a letter in the order in which its page shows them."""
-    return (*letter.to, *letter.cc, *letter.signatories, *(response.sender for response in letter.responses))
-
-
 def _link(entry: Entry[Any]) -> Link:
-    return Link(entry.docname, getattr(entry.record, "title", None) or entry.record.name)
+    return Link(entry.docname, title_of(entry.record))
 
 
 def _line(entry: Entry[Letter]) -> LetterLine:

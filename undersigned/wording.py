@@ -56,11 +56,6 @@ def party_parts(party: Party) -> tuple[str, str]:
     return "", party.name or party.organization_id or ""
 
 
-def party_text(party: Party) -> str:
-    """Say a party in one line, as printed."""
-    return "".join(party_parts(party))
-
-
 def short_party(party: Party) -> str:
     """Say a party in few words: the person with the office or body, or the body alone."""
     if party.name and (party.organization or party.title):

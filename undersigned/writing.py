@@ -13,7 +13,7 @@ from pathlib import Path
 
 import yaml
 
-from .records import Ask, Correction, Date, Letter, Organization, Outcome, Party, Record, Response, Source
+from .records import Ask, Correction, Date, Letter, Organization, Outcome, Party, Record, Response, Source, kind_name
 from .schema import KEYS
 
 #: Columns of a line of front matter.
@@ -31,7 +31,7 @@ def page_text(record: Record, body: str) -> str:
 
 def front_matter(record: Record) -> str:
     """Write the facts of a record as YAML, without the fences; what is not known is left out."""
-    kind = type(record).__name__.lower()
+    kind = kind_name(record)
     pairs: dict[str, object] = {}
     for key in KEYS[kind]:
         value = getattr(record, key.attribute)

@@ -5,13 +5,12 @@ Every page costs the same: nothing here looks at more than the page's own view.
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from markupsafe import escape
 
-from ..records import Letter, Page
+from ..records import Letter, Page, kind_name
 from ..views import LetterView
 from .builder import SiteBuilder
 from .languages import LanguageTranslator
@@ -19,9 +18,6 @@ from .languages import LanguageTranslator
 if TYPE_CHECKING:
     from jinja2.environment import Environment
     from sphinx.application import Sphinx
-
-TEMPLATES = Path(__file__).parent / "templates"
-STATIC = Path(__file__).parent / "static"
 
 
 def setup(app: Sphinx) -> None:
@@ -66,7 +62,7 @@ def on_html_page_context(
         for key, neighbour in (("prev", view.own.previous), ("next", view.own.next)):
             if neighbour is not None:
                 context[key] = link(neighbour.docname, neighbour.title)
-    context["kind"] = type(record).__name__.lower() if record is not None else "page"
+    context["kind"] = kind_name(record) if record is not None else "page"
     if isinstance(record, Letter) and record.listed:
         context["pdf"] = f"{record.id}.pdf"
     description = record.description if isinstance(record, Page) else None

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from .. import dates
+from ..links import NAME
 from ..records import (
     Ask,
     Letter,
@@ -24,7 +25,6 @@ from ..records import (
     Source,
     Topic,
 )  # fmt: skip
-from ..values import ID
 from ..writing import page_path, page_text, prose
 
 FILES = ("topics.json", "organizations.json", "letters.json")
@@ -107,7 +107,7 @@ class _Fields:
     def identifier(self) -> str:
         """Take the id, which becomes a file's name."""
         value: str = self.take("id", str, ...)
-        if not ID.fullmatch(value):
+        if not NAME.fullmatch(value):
             raise RecordError(f"the id {value!r} is not made of a-z, 0-9 and single hyphens")
         return value
 

@@ -56,14 +56,13 @@ class Info:
     date: str = ""
 
 
-#: Writes the foot of a page from its label, its number and the number of pages: (left, right), in ASCII.
-Foot = "Callable[[str, int, int], tuple[str, str]]"
-
-
 def assemble(
     parts: Sequence[Part], info: Info, library: Library, foot: Callable[[str, int, int], tuple[str, str]], /
 ) -> bytes:
-    """Join the parts, in their order; front parts first."""
+    """Join the parts, in their order; front parts first.
+
+    `foot` writes the foot of a page from its label, its number and the number of pages: (left, right), in ASCII.
+    """
     pdf = pikepdf.new()
     bank = Bank(pdf, library)
     starts: list[int] = []
