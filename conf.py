@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
+
+from undersigned import site  # found by the line above
 
 # -- the archive
 project = "Undersigned"
@@ -14,7 +15,7 @@ author = "Undersigned"
 copyright = "Undersigned"
 language = "en"
 # Where the site is published: a mirror or fork sets its own.
-html_baseurl = os.environ.get("UNDERSIGNED_BASEURL", "https://undersigned.example.org/")
+html_baseurl = site.base_url()
 
 # -- reading
 extensions = ["myst_parser", "undersigned"]

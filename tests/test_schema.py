@@ -118,6 +118,7 @@ source:
   publisher: Alpha
   url: https://example.org/l
   identifier: X 1/2
+  copy: The Daily Example, 4 May 2020, page 3
 other-urls:
 - https://example.org/2
 evidence:
@@ -131,6 +132,8 @@ responses:
 - {date: 2020-07-01, from: Ministry, kind: answered, url: https://example.org/r, note: Long}
 corrections:
 - {date: 2020-08-01, note: A name}
+former-ids:
+- 2020-05-04-y
 ---
 """
     block = frontmatter.read(text, path="a.md")

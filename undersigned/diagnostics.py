@@ -21,6 +21,13 @@ class Rule:
     summary: str
     #: Why the archive asks it.
     reason: str = ""
+    #: A notice points something out to the reviewer; it fails neither the check nor the build.
+    notice: bool = False
+
+    @property
+    def docname(self) -> str:
+        """Name the page that explains the rule."""
+        return f"contribute/rules/{self.id}"
 
 
 @dataclass(frozen=True, slots=True, order=True)

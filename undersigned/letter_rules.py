@@ -26,12 +26,12 @@ def check_letter(reader: Reader, path: str, values: Any, root: Mapping) -> None:
     _check_signatures(reader, values, lines)
     # A full text that appears here first is its own evidence.
     seen_elsewhere = values.get("text", "summary") == "summary" and "source" in values and "evidence" not in lines
-    if seen_elsewhere and "url" not in _keys_of(root, "source"):
+    if seen_elsewhere and not {"url", "copy"} & _keys_of(root, "source"):
         reader.note(
             rules.NO_SOURCE,
             lines["source"],
-            "the letter gives no address where it was seen",
-            "add url: to the source, or evidence:",
+            "the letter tells nowhere where it was seen",
+            "add url: to the source, or evidence:, or copy: to the source where the letter has no address",
         )
 
 

@@ -198,6 +198,8 @@ def _sources(letter: Letter) -> Iterator[nodes.Node]:
     fields = []
     if letter.source.url:
         fields.append(_text_field("Original", external(letter.source.url)))
+    if letter.source.copy:
+        fields.append(_text_field("Copy seen", nodes.Text(letter.source.copy)))
     others = [url for url in letter.other_urls if url != letter.source.url]
     if others:
         fields.append(_field("Also at", _urls(others)))

@@ -101,6 +101,9 @@ class Source:
     publisher: str = _field("Who published the letter; need not have signed it.")
     url: str | None = _field("The page of the letter.", default=None)
     identifier: str | None = _field("The publisher's own number for it, such as an Amnesty index number.", default=None)
+    copy: str | None = _field(
+        "Where the letter has no address: the copy that was seen, such as a newspaper with date and page.", default=None
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +174,7 @@ class Letter:
     relations: tuple[Relation, ...] = _field("Links to other letters: " + ", ".join(RELATIONS) + ".", default=())
     responses: tuple[Response, ...] = _field("Answers received.", default=())
     corrections: tuple[Correction, ...] = _field("Dated changes.", default=())
+    former_ids: tuple[str, ...] = _field("Ids that the page had before; their addresses lead here.", default=())
     #: False for a letter whose title or date cannot be read: its names are checked, but no list shows it.
     listed: bool = field(default=True, compare=False)
 
@@ -201,6 +205,7 @@ class Organization:
     kind: str = _field("One of " + ", ".join(KINDS) + ".", default="other")
     country: str | None = _field("ISO 3166 code, only where printed or unmistakable.", default=None)
     parent: str | None = _field("Id of the mother body of a section or institute.", default=None)
+    former_ids: tuple[str, ...] = _field("Ids that the page had before; their addresses lead here.", default=())
     #: Lines of the page on which its values stand, for messages; no part of the facts.
     lines: tuple[tuple[str, int], ...] = field(default=(), compare=False)
 
@@ -217,6 +222,7 @@ class Topic:
     name: str = _field("The topic's name.")
     broader: str | None = _field("Id of the topic that contains this one.", default=None)
     related: tuple[str, ...] = _field("Ids of neighbouring topics.", default=())
+    former_ids: tuple[str, ...] = _field("Ids that the page had before; their addresses lead here.", default=())
     #: Lines of the page on which its values stand, for messages; no part of the facts.
     lines: tuple[tuple[str, int], ...] = field(default=(), compare=False)
 

@@ -1,4 +1,7 @@
-"""Logs messages as Sphinx warnings: one type, the rule as subtype, a location always."""
+"""Logs messages as Sphinx warnings: one type, the rule as subtype, a location always.
+
+Notices are for reviewers and are no warnings.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,8 @@ logger = logging.getLogger(__name__)
 
 def log_message(message: Message, root: Path) -> None:
     """Log a message about a page below the folder `root`."""
-    logger.warning(
+    log = logger.info if message.rule.notice else logger.warning
+    log(
         "%s",
         message.text,
         location=f"{root / message.path}:{message.line}",

@@ -49,7 +49,9 @@ FILE_NAME = Rule(
     "The file name is the letter's id and address; readers can date a letter by its address.",
 )
 NO_SOURCE = Rule(
-    "no-source", "A summary gives the address of the letter, or of evidence.", "Every fact in the archive has a source."
+    "no-source",
+    "A summary gives the address of the letter or of evidence, or the copy that was seen.",
+    "Every fact in the archive has a source.",
 )
 SIGNATURE_COUNT = Rule(
     "signature-count",
@@ -76,9 +78,28 @@ AMBIGUOUS_REFERENCE = Rule(
 CYCLE = Rule("cycle", "A topic or organization does not contain itself.")
 LISTING = Rule("listing", "The options of a listing name things of the archive.")
 
+POSSIBLE_DUPLICATE = Rule(
+    "possible-duplicate",
+    "A letter stands once in the archive.",
+    "One letter is often published by each of its signatories, under different titles and addresses.",
+    notice=True,
+)
+UNSURE = Rule(
+    "unsure",
+    "Facts that the importer is unsure of are checked by a person.",
+    "A guess must not become a fact without anybody looking.",
+    notice=True,
+)
+NO_SUMMARY = Rule(
+    "no-summary",
+    "A letter's page tells in our own words what the letter says, or carries its text.",
+    "Lists and search show the first words of the page; facts alone do not tell what a letter is about.",
+    notice=True,
+)
+
 RULES: tuple[Rule, ...] = (
     FRONT_MATTER, DUPLICATE_KEY, UNKNOWN_KEY, MISSING_KEY, EMPTY_VALUE, SHAPE, TEXT, DATE, LANGUAGE, COUNTRY, CHOICE,
     BOOLEAN, COUNT, URL, LICENSE, IDENTIFIER, PARTY, TITLE_SUPPLIED, FILE_NAME, NO_SOURCE, SIGNATURE_COUNT,
     DUPLICATE_ENTRY, DUPLICATE_ID, DUPLICATE_NAME, UNKNOWN_NAME, UNKNOWN_ID, UNKNOWN_REFERENCE, AMBIGUOUS_REFERENCE,
-    CYCLE, LISTING, *rules_markup.RULES,
+    CYCLE, LISTING, POSSIBLE_DUPLICATE, UNSURE, NO_SUMMARY, *rules_markup.RULES,
 )  # fmt: skip

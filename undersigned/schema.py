@@ -164,19 +164,26 @@ LETTER_KEYS = (
     Key("signatories", list_of(_party(_SIGNATORY))), Key("signatories-complete", boolean), Key("signatories-stated", count),
     Key("individuals", count), Key("topics", list_of(_reference("topic"))), Key("occasion", free_text),
     Key("asks", list_of(_ask)), Key("text", choice(*TEXTS)), Key("license", license_id),
-    Key("source", _group(Source, "the source", (Key("publisher", line_of_text, True), Key("url", url), Key("identifier", line_of_text))), True),
+    Key("source", _group(Source, "the source", (Key("publisher", line_of_text, True), Key("url", url), Key("identifier", line_of_text), Key("copy", free_text))), True),
     Key("other-urls", list_of(url)), Key("evidence", list_of(url)), Key("rights", free_text), Key("notes", free_text),
     Key("relations", _relations),
     Key("responses", list_of(_group(Response, "a response", (
         Key("date", date, True), Key("from", _party(_PARTY), True), Key("kind", choice(*RESPONSES), True), Key("url", url), Key("note", free_text),
     )))),
     Key("corrections", list_of(_group(Correction, "a correction", (Key("date", date, True), Key("note", free_text, True))))),
+    Key("former-ids", list_of(identifier)),
 )  # fmt: skip
 ORGANIZATION_KEYS = (
     Key("name", line_of_text, True), Key("aliases", list_of(line_of_text)), Key("misprints", list_of(line_of_text)),
     Key("kind", choice(*KINDS), True), Key("country", country), Key("parent", identifier),
+    Key("former-ids", list_of(identifier)),
 )  # fmt: skip
-TOPIC_KEYS = (Key("name", line_of_text, True), Key("broader", identifier), Key("related", list_of(identifier)))
+TOPIC_KEYS = (
+    Key("name", line_of_text, True),
+    Key("broader", identifier),
+    Key("related", list_of(identifier)),
+    Key("former-ids", list_of(identifier)),
+)
 PAGE_KEYS = (Key("title", line_of_text, True), Key("description", free_text))
 
 KEYS = {"letter": LETTER_KEYS, "organization": ORGANIZATION_KEYS, "topic": TOPIC_KEYS, "page": PAGE_KEYS}

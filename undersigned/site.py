@@ -1,0 +1,25 @@
+"""Where the site and its repository are published, as the environment tells."""
+
+from __future__ import annotations
+
+import os
+
+from .diagnostics import Rule
+
+#: Stands until the archive has an address.
+PLACEHOLDER = "https://undersigned.example.org/"
+
+
+def base_url() -> str:
+    """Give the address of the published site, with a slash at its end (UNDERSIGNED_BASEURL)."""
+    return (os.environ.get("UNDERSIGNED_BASEURL") or PLACEHOLDER).rstrip("/") + "/"
+
+
+def repository_url() -> str | None:
+    """Give the address of the repository on its host, without a slash at its end (UNDERSIGNED_REPOSITORY)."""
+    return (os.environ.get("UNDERSIGNED_REPOSITORY") or "").rstrip("/") or None
+
+
+def rule_url(rule: Rule) -> str:
+    """Give the address of the page that explains a rule."""
+    return f"{base_url()}{rule.docname}.html"
