@@ -6,7 +6,19 @@ from hypothesis import strategies as st
 
 from undersigned import dates, frontmatter
 from undersigned.frontmatter import Mapping, Node, Scalar, Sequence
-from undersigned.records import Letter, Party
+from undersigned.records import (
+    Ask,
+    Correction,
+    Date,
+    Letter,
+    Organization,
+    Outcome,
+    Page,
+    Party,
+    Response,
+    Source,
+    Topic,
+)  # fmt: skip
 from undersigned.schema import KEYS, kind_of, read_record
 from undersigned.writing import page_text
 
@@ -172,3 +184,262 @@ def test_dates_are_said_as_precisely_as_they_are_known(text: str, said: str) -> 
 def test_what_is_no_single_date_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="is no"):
         dates.parse(text)
+
+
+FULL = """\
+---
+title: T
+date: 2020-05-04
+to:
+- Ministry
+- {name: Jo, title: Minister, organization: Ministry, organization-id: ministry}
+- {title: Minister, organization-id: ministry}
+cc: Copy
+signatories:
+- Alpha
+- {organization: Beta, role: lead, withdrawn: 2021}
+- {name: Kim}
+- {title: Chair}
+topics:
+- speech
+- Press freedom
+asks:
+- Talk
+- text: Listen
+  outcome: {status: met, date: 2020-06, url: https://example.org/o, note: Done}
+source:
+  publisher: Alpha
+  url: https://example.org/l
+  identifier: X 1/2
+  copy: Page 3
+relations:
+  follows: 2019-01-01-x
+  replies-to:
+  - 2018-01-01-x
+  translates:
+  - 2017-01-01-x
+  encloses:
+  - 2016-01-01-x
+  supersedes:
+  - 2015-01-01-x
+  - 2014-01-01-x
+responses:
+- {date: 2020-07-01, from: Ministry, kind: answered, url: https://example.org/r, note: Long}
+corrections:
+- {date: 2020-08-01, note: A name}
+former-ids: 2020-05-04-y
+---
+"""
+
+
+def _read(text: str, path: str) -> tuple[object, list[str]]:
+    block = frontmatter.read(text, path=path)
+    assert block.messages == ()
+    record, messages = read_record(block.root, path=path)
+    return record, [str(message).removeprefix(f"{path}:") for message in messages]
+
+
+def test_a_letter_is_read_whole_with_the_lines_of_its_entries() -> None:
+    letter, messages = _read(FULL, PATHS["letter"])
+    assert messages == []
+    assert isinstance(letter, Letter)
+    assert letter.id == "2020-05-04-x"
+    assert letter.listed
+    assert letter.language == "en"
+    assert letter.to == (
+        Party("Ministry"),
+        Party("Ministry", "Jo", "Minister", "ministry"),
+        Party(None, None, "Minister", "ministry"),
+    )
+    assert letter.cc == (Party("Copy"),)
+    assert letter.signatories == (
+        Party("Alpha"),
+        Party("Beta", role="lead", withdrawn=dates.parse("2021")),
+        Party(name="Kim"),
+        Party(title="Chair"),
+    )
+    assert [party.line for party in letter.parties] == [5, 6, 7, 8, 10, 11, 12, 13, 38]
+    assert [(topic.kind, topic.target, topic.line) for topic in letter.topics] == [
+        ("topic", "speech", 15),
+        ("topic", "Press freedom", 16),
+    ]
+    assert letter.asks == (
+        Ask("Talk"),
+        Ask("Listen", Outcome("met", dates.parse("2020-06"), "https://example.org/o", "Done")),
+    )
+    assert letter.source == Source("Alpha", "https://example.org/l", "X 1/2", "Page 3")
+    assert [(relation.kind, relation.letter, relation.line) for relation in letter.relations] == [
+        ("follows", "2019-01-01-x", 27),
+        ("replies-to", "2018-01-01-x", 29),
+        ("translates", "2017-01-01-x", 31),
+        ("encloses", "2016-01-01-x", 33),
+        ("supersedes", "2015-01-01-x", 35),
+        ("supersedes", "2014-01-01-x", 36),
+    ]
+    assert letter.responses == (
+        Response(dates.parse("2020-07-01"), Party("Ministry"), "answered", "https://example.org/r", "Long"),
+    )
+    assert letter.corrections == (Correction(dates.parse("2020-08-01"), "A name"),)
+    assert letter.former_ids == ("2020-05-04-y",)
+
+
+MADE = "title: T\ndate: 2020-05-04\nsource:\n  publisher: A\n  url: https://example.org/\n"
+PARTY_KEYS = "organization, name, title, organization-id"
+
+
+@pytest.mark.parametrize(
+    ("facts", "expected"),
+    [
+        ("to:\n- [A]", ["8: shape: an entry of ‘to’ is a list; write a name, or keys such as organization:"]),
+        ("to:\n- {}", ["8: party: an entry of ‘to’ names nobody; give organization:, name: or title:"]),
+        ("signatories:\n- {role: lead}", ["8: party: an entry of ‘signatories’ names nobody; give organization:, name: or title:"]),
+        ("to:\n- {role: lead}", [f"8: unknown-key: an entry of ‘to’ has no key ‘role’; known keys: {PARTY_KEYS}"]),
+        ("signatories:\n- {name: A, rule: lead}", ["8: unknown-key: an entry of ‘signatories’ has no key ‘rule’; did you mean ‘role’?"]),
+        ("to:\n- {name: <b>}", ["8: text: ‘name’ holds ‘<’; write plain text without < > { } ` and backslash"]),
+        ("to:\n- <b>", ["8: text: ‘to’ holds ‘<’; write plain text without < > { } ` and backslash"]),
+        ("topics:\n- <b>", ["8: text: ‘topics’ holds ‘<’; write plain text without < > { } ` and backslash"]),
+        ("asks:\n- {}", ["8: missing-key: an ask has no ‘text’; add a line text: ..."]),
+        ("asks:\n- [A]", ["8: shape: ‘asks’ is no group of keys; write text:, outcome: on lines of their own below it"]),
+        ("asks:\n- Talk\u202e", ["8: text: ‘asks’ holds the invisible character U+202E; delete it"]),
+        ("asks:\n- {text: A, outcome: met}", ["8: shape: ‘outcome’ is no group of keys; write status:, date:, url:, note: on lines of their own below it"]),
+        ("asks:\n- {text: A, outcome: {date: 2020}}", ["8: missing-key: an outcome has no ‘status’; add a line status: ..."]),
+        ("asks:\n- {text: A, outcome: {status: gone}}", ["8: choice: ‘status’ is ‘gone’; choose one of open, met, partly-met, refused"]),
+        ("relations: 2019-01-01-x", ["7: shape: ‘relations’ is no group of keys; write lines such as follows: with the id of a letter"]),
+        ("relations:\n  folows: 2019-01-01-x", ["8: unknown-key: ‘relations’ has no key ‘folows’; did you mean ‘follows’?"]),
+        ("relations:\n  follows: <b>", ["8: text: ‘follows’ holds ‘<’; write plain text without < > { } ` and backslash"]),
+        ("responses:\n- {date: 2020, kind: answered}", ["8: missing-key: a response has no ‘from’; add a line from: ..."]),
+        ("responses:\n- {from: A, kind: answered}", ["8: missing-key: a response has no ‘date’; add a line date: ..."]),
+        ("responses:\n- {date: 2020, from: A}", ["8: missing-key: a response has no ‘kind’; add a line kind: ..."]),
+        ("responses:\n- {date: 2020, from: A, kind: heard}", ["8: choice: ‘kind’ is ‘heard’; choose one of acknowledged, answered, refused, acted"]),
+        ("responses: soon", ["7: shape: ‘responses’ is no group of keys; write date:, from:, kind:, url:, note: on lines of their own below it"]),
+        ("corrections:\n- {date: 2020}", ["8: missing-key: a correction has no ‘note’; add a line note: ..."]),
+        ("corrections:\n- {note: A}", ["8: missing-key: a correction has no ‘date’; add a line date: ..."]),
+        ("corrections:\n- soon", ["8: shape: ‘corrections’ is no group of keys; write date:, note: on lines of their own below it"]),
+        ("individuals: many", ["7: count: ‘individuals’ is ‘many’; write a whole number, in digits only"]),
+        ("former-ids:\n- X", ["8: identifier: ‘former-ids’ is ‘X’; write the id as in the page's address: a-z, 0-9 and single hyphens"]),
+    ],
+)  # fmt: skip
+def test_every_misfit_is_told_exactly_and_costs_only_itself(facts: str, expected: list[str]) -> None:
+    letter, messages = _read(f"---\n{MADE}{facts}\n---\n", PATHS["letter"])
+    assert messages == expected
+    assert isinstance(letter, Letter)
+    assert (letter.title, letter.listed) == ("T", True)
+    assert all(ask.text for ask in letter.asks)
+    assert all(reference.target for reference in letter.topics)
+    assert all(relation.letter for relation in letter.relations)
+
+
+@pytest.mark.parametrize(
+    ("facts", "listed", "rules"),
+    [
+        ("title: T\ndate: 2020-05-04", True, ["missing-key"]),
+        ("title: T\ndate: 2020-05-04\nsource: {}", True, ["missing-key", "no-source"]),
+        ("date: 2020-05-04\nsource: {publisher: A, url: 'https://example.org/'}", False, ["missing-key"]),
+        ("title: T\nsource: {publisher: A, url: 'https://example.org/'}", False, ["missing-key"]),
+        ("title: T\ndate: soon\nsource: {publisher: A, url: 'https://example.org/'}", False, ["date"]),
+    ],
+)
+def test_a_letter_without_a_required_fact_is_kept_but_not_listed_without_title_or_date(
+    facts: str, listed: bool, rules: list[str]
+) -> None:
+    letter, messages = _read(f"---\n{facts}\n---\n", PATHS["letter"])
+    assert isinstance(letter, Letter)
+    assert letter.listed is listed
+    assert [message.split(": ")[1] for message in messages if "no-source" not in message] == [
+        rule for rule in rules if rule != "no-source"
+    ]
+    assert letter.id == "2020-05-04-x"
+    # What is missing is empty, so that nothing made up is shown.
+    assert letter.title in ("T", "")
+    assert letter.date in (dates.parse("2020-05-04"), Date(1))
+    assert letter.source.publisher in ("A", "")
+
+
+ORGANIZATION = """\
+---
+name: Alpha
+aliases:
+- Alpha Society
+misprints: Alfa
+kind: ngo
+country: DE
+parent: union
+former-ids:
+- alpha-society
+---
+"""
+
+
+def test_an_organization_is_read_whole_with_the_lines_of_its_values() -> None:
+    record, messages = _read(ORGANIZATION, "organizations/alpha.md")
+    assert messages == []
+    assert record == Organization(
+        "alpha", "Alpha", ("Alpha Society",), ("Alfa",), "ngo", "DE", "union", ("alpha-society",)
+    )
+    assert isinstance(record, Organization)
+    lines = {"Alpha": 2, "Alpha Society": 4, "Alfa": 5, "ngo": 6, "DE": 7, "union": 8, "alpha-society": 10}
+    assert record.lines == tuple(lines.items())
+    assert record.line_of("Alfa") == 5
+    assert record.line_of("Gamma") == 1
+
+
+def test_a_topic_is_read_whole_with_the_lines_of_its_values() -> None:
+    record, messages = _read(
+        "---\nname: Speech\nbroader: rights\nrelated:\n- press\nformer-ids: talk\n---\n", "topics/speech.md"
+    )
+    assert messages == []
+    assert record == Topic("speech", "Speech", "rights", ("press",), ("talk",))
+    assert isinstance(record, Topic)
+    assert record.lines == (("Speech", 2), ("rights", 3), ("press", 5), ("talk", 6))
+
+
+def test_other_pages_are_known_by_their_path() -> None:
+    assert _read("---\ntitle: Y\ndescription: D\n---\n", "letters/2020/index.md") == (
+        Page("letters/2020/index", "Y", "D"),
+        [],
+    )
+    assert _read("---\ntitle: Home\n---\n", "index.md") == (Page("index", "Home"), [])
+
+
+@pytest.mark.parametrize(
+    ("path", "facts", "expected"),
+    [
+        ("organizations/x.md", "kind: ngo", "2: missing-key: the organization has no ‘name’; add a line name: ..."),
+        ("organizations/x.md", "name: X", "2: missing-key: the organization has no ‘kind’; add a line kind: ..."),
+        ("topics/x.md", "related: y", "2: missing-key: the topic has no ‘name’; add a line name: ..."),
+        ("about/x.md", "description: D", "2: missing-key: the page has no ‘title’; add a line title: ..."),
+        (
+            "organizations/x.md",
+            "name: X\nkind: ngo\nalias: Y",
+            "4: unknown-key: the organization has no key ‘alias’; did you mean ‘aliases’?",
+        ),
+        (
+            "topics/x.md",
+            "name: X\nbrooder: y",
+            "3: unknown-key: the topic has no key ‘brooder’; did you mean ‘broader’?",
+        ),
+        (
+            "about/x.md",
+            "title: X\ndescripton: y",
+            "3: unknown-key: the page has no key ‘descripton’; did you mean ‘description’?",
+        ),
+        (
+            "organizations/a/x.md",
+            "name: X\nkind: ngo",
+            "1: file-name: the page stands in a folder below organizations/; move it up into that folder",
+        ),
+        (
+            "topics/a/x.md",
+            "name: X",
+            "1: file-name: the page stands in a folder below topics/; move it up into that folder",
+        ),
+    ],
+)
+def test_what_is_wrong_with_other_pages_is_told_exactly(path: str, facts: str, expected: str) -> None:
+    record, messages = _read(f"---\n{facts}\n---\n", path)
+    assert messages == [expected]
+    # A page without its name is none; everything else that could be read is kept.
+    if "missing-key" in expected and "‘kind’" not in expected:
+        assert record is None
+    else:
+        assert record is not None

@@ -25,7 +25,7 @@ def check_letter(reader: Reader, path: str, values: Any, root: Mapping) -> None:
     _check_license(reader, values, lines)
     _check_signatures(reader, values, lines)
     # A full text that appears here first is its own evidence.
-    seen_elsewhere = values.get("text", "summary") == "summary" and "source" in values and "evidence" not in lines
+    seen_elsewhere = values.get("text") != "full" and "source" in values and "evidence" not in lines
     if seen_elsewhere and not {"url", "copy"} & _keys_of(root, "source"):
         reader.note(
             rules.NO_SOURCE,
@@ -73,7 +73,7 @@ def _check_file_name(reader: Reader, path: str, values: Any, lines: dict[str, in
 
 
 def _check_license(reader: Reader, values: Any, lines: dict[str, int]) -> None:
-    full = values.get("text", "summary") == "full"
+    full = values.get("text") == "full"
     if full and "license" not in lines:
         reader.note(
             rules.LICENSE,
@@ -94,7 +94,7 @@ def _check_signatures(reader: Reader, values: Any, lines: dict[str, int]) -> Non
     listed = values.get("signatories", ())
     if "signatories" in lines and "signatories" not in values:
         return
-    complete, stated = values.get("signatories_complete", False), values.get("signatories_stated")
+    complete, stated = values.get("signatories_complete"), values.get("signatories_stated")
     if complete and not listed:
         reader.note(
             rules.SIGNATURE_COUNT, lines["signatories-complete"], "the list of signatories is called complete, but nobody is listed",

@@ -13,12 +13,13 @@ from functools import lru_cache
 
 from .values import nearest
 
-# Letters with a stroke, which Unicode does not decompose into a letter and an accent.
-_STROKES = str.maketrans("øłđħŧıØŁĐĦŦİ", "oldhtiOLDHTI")
+# Letters with a stroke, which Unicode does not decompose into a letter and an accent; and the acute accent in an
+# apostrophe's place, which it would decompose into a blank and an accent.
+_STROKES = str.maketrans("øłđħŧıØŁĐĦŦİ´", "oldhtiOLDHTI'")
 # Accents of Latin, Greek and Cyrillic, and the optional vowel points of Hebrew and Arabic.
 # Signs that make up the letters of other scripts (vowels of Indic scripts, tones of Thai) are no accents.
 _ACCENTS = re.compile("[\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u064b-\u065f\u0670\u1ab0-\u1aff\u1dc0-\u1dff]")
-_SILENT = re.compile(r"[.'’‘ʼ`´]")
+_SILENT = re.compile(r"[.'’‘ʼ`]")
 _PUNCTUATION = re.compile(r"[\W_]+")
 
 

@@ -202,9 +202,7 @@ def read_record(root: Mapping, *, path: str) -> tuple[Record | None, tuple[Messa
     reader = Reader(path)
     kind = kind_of(path)
     page_id = path.removesuffix(".md").rpartition("/")[2] if kind != "page" else path.removesuffix(".md")
-    values: Any = read_keys(
-        reader, {"letter": "the letter", "organization": "the organization"}.get(kind, f"the {kind}"), root, KEYS[kind]
-    )
+    values: Any = read_keys(reader, f"the {kind}", root, KEYS[kind])
     record: Record | None = None
     if kind == "letter":
         record = _letter(reader, path, page_id, values, root)
