@@ -194,6 +194,7 @@ to:
 - Ministry
 - {name: Jo, title: Minister, organization: Ministry, organization-id: ministry}
 - {title: Minister, organization-id: ministry}
+- {organization-id: ministry}
 cc: Copy
 signatories:
 - Alpha
@@ -250,6 +251,7 @@ def test_a_letter_is_read_whole_with_the_lines_of_its_entries() -> None:
         Party("Ministry"),
         Party("Ministry", "Jo", "Minister", "ministry"),
         Party(None, None, "Minister", "ministry"),
+        Party(organization_id="ministry"),
     )
     assert letter.cc == (Party("Copy"),)
     assert letter.signatories == (
@@ -258,10 +260,10 @@ def test_a_letter_is_read_whole_with_the_lines_of_its_entries() -> None:
         Party(name="Kim"),
         Party(title="Chair"),
     )
-    assert [party.line for party in letter.parties] == [5, 6, 7, 8, 10, 11, 12, 13, 38]
+    assert [party.line for party in letter.parties] == [5, 6, 7, 8, 9, 11, 12, 13, 14, 39]
     assert [(topic.kind, topic.target, topic.line) for topic in letter.topics] == [
-        ("topic", "speech", 15),
-        ("topic", "Press freedom", 16),
+        ("topic", "speech", 16),
+        ("topic", "Press freedom", 17),
     ]
     assert letter.asks == (
         Ask("Talk"),
@@ -269,12 +271,12 @@ def test_a_letter_is_read_whole_with_the_lines_of_its_entries() -> None:
     )
     assert letter.source == Source("Alpha", "https://example.org/l", "X 1/2", "Page 3")
     assert [(relation.kind, relation.letter, relation.line) for relation in letter.relations] == [
-        ("follows", "2019-01-01-x", 27),
-        ("replies-to", "2018-01-01-x", 29),
-        ("translates", "2017-01-01-x", 31),
-        ("encloses", "2016-01-01-x", 33),
-        ("supersedes", "2015-01-01-x", 35),
-        ("supersedes", "2014-01-01-x", 36),
+        ("follows", "2019-01-01-x", 28),
+        ("replies-to", "2018-01-01-x", 30),
+        ("translates", "2017-01-01-x", 32),
+        ("encloses", "2016-01-01-x", 34),
+        ("supersedes", "2015-01-01-x", 36),
+        ("supersedes", "2014-01-01-x", 37),
     ]
     assert letter.responses == (
         Response(dates.parse("2020-07-01"), Party("Ministry"), "answered", "https://example.org/r", "Long"),
@@ -325,6 +327,7 @@ def test_every_misfit_is_told_exactly_and_costs_only_itself(facts: str, expected
     assert isinstance(letter, Letter)
     assert (letter.title, letter.listed) == ("T", True)
     assert all(ask.text for ask in letter.asks)
+    assert all(party.organization or party.name or party.title for party in letter.parties)
     assert all(reference.target for reference in letter.topics)
     assert all(relation.letter for relation in letter.relations)
 

@@ -30,6 +30,10 @@ def name_key(name: str) -> str:
     Full stops and apostrophes vanish (U.S. = US), other punctuation parts words. A name of nothing but punctuation
     is its own key, so that it equals no other.
     """
+    return _reduced(name)
+
+
+def _reduced(name: str) -> str:
     text = unicodedata.normalize("NFKD", name.translate(_STROKES))
     text = unicodedata.normalize("NFC", _ACCENTS.sub("", text)).casefold().replace("&", " and ")
     # Joiners carry no sound, and writers leave them out.

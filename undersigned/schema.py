@@ -6,6 +6,7 @@ The record and its messages come from one reading; `catalogue` then checks what 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from . import rules
@@ -61,66 +62,60 @@ _PARTY = (
 _SIGNATORY = (*_PARTY, Key("role", choice(*ROLES)), Key("withdrawn", date))
 
 
-def _party(keys: tuple[Key, ...]) -> Any:
-    def read(reader: Reader, key: str, node: Node) -> Party | None:
-        if node is UNREADABLE:
-            return None
-        if isinstance(node, Scalar):
-            name = line_of_text(reader, key, node)
-            return Party(organization=name, line=node.line) if name else None
-        if isinstance(node, Sequence):
+def _party(keys: tuple[Key, ...], reader: Reader, key: str, node: Node) -> Party | None:
+    if node is UNREADABLE:
+        return None
+    if isinstance(node, Scalar):
+        name = line_of_text(reader, key, node)
+        return Party(organization=name, line=node.line) if name else None
+    if isinstance(node, Sequence):
+        reader.note(
+            rules.SHAPE,
+            node.line,
+            f"an entry of {quote(key)} is a list",
+            "write a name, or keys such as organization:",
+        )
+        return None
+    before = len(reader.messages)
+    values = read_keys(reader, f"an entry of {quote(key)}", node, keys)
+    if not values.keys() & {"organization", "name", "title", "organization_id"}:
+        if len(reader.messages) == before:
             reader.note(
-                rules.SHAPE,
+                rules.PARTY,
                 node.line,
-                f"an entry of {quote(key)} is a list",
-                "write a name, or keys such as organization:",
+                f"an entry of {quote(key)} names nobody",
+                "give organization:, name: or title:",
             )
-            return None
-        before = len(reader.messages)
-        values = read_keys(reader, f"an entry of {quote(key)}", node, keys)
-        if not values.keys() & {"organization", "name", "title", "organization_id"}:
-            if len(reader.messages) == before:
-                reader.note(
-                    rules.PARTY,
-                    node.line,
-                    f"an entry of {quote(key)} names nobody",
-                    "give organization:, name: or title:",
-                )
-            return None
-        return Party(**values, line=node.line)  # type: ignore[arg-type]
-
-    return read
+        return None
+    return Party(**values, line=node.line)  # type: ignore[arg-type]
 
 
-def _group(make: Any, what: str, keys: tuple[Key, ...]) -> Any:
-    """Make a type that reads a group of keys into a record; None if a required part is missing."""
-
-    def read(reader: Reader, key: str, node: Node) -> Any:
-        if node is UNREADABLE:
-            return None
-        if not isinstance(node, Mapping):
-            names = ", ".join(f"{k.name}:" for k in keys)
-            reader.note(
-                rules.SHAPE,
-                node.line,
-                f"{quote(key)} is no group of keys",
-                f"write {names} on lines of their own below it",
-            )
-            return None
-        values = read_keys(reader, what, node, keys)
-        if any(k.required and k.attribute not in values for k in keys):
-            return None
-        return make(**values)
-
-    return read
+def _group(make: Any, what: str, keys: tuple[Key, ...], reader: Reader, key: str, node: Node) -> Any:
+    """Read a group of keys into a record; None if a required part is missing."""
+    if node is UNREADABLE:
+        return None
+    if not isinstance(node, Mapping):
+        names = ", ".join(f"{k.name}:" for k in keys)
+        reader.note(
+            rules.SHAPE,
+            node.line,
+            f"{quote(key)} is no group of keys",
+            f"write {names} on lines of their own below it",
+        )
+        return None
+    values = read_keys(reader, what, node, keys)
+    if any(k.required and k.attribute not in values for k in keys):
+        return None
+    return make(**values)
 
 
-_OUTCOME = _group(
+_OUTCOME = partial(
+    _group,
     Outcome,
     "an outcome",
     (Key("status", choice(*OUTCOMES), True), Key("date", date), Key("url", url), Key("note", free_text)),
 )
-_ASK = _group(Ask, "an ask", (Key("text", free_text, True), Key("outcome", _OUTCOME)))
+_ASK = partial(_group, Ask, "an ask", (Key("text", free_text, True), Key("outcome", _OUTCOME)))
 
 
 def _ask(reader: Reader, key: str, node: Node) -> Ask | None:
@@ -130,12 +125,9 @@ def _ask(reader: Reader, key: str, node: Node) -> Ask | None:
     return _ASK(reader, key, node)  # type: ignore[no-any-return]
 
 
-def _reference(kind: str) -> Any:
-    def read(reader: Reader, key: str, node: Node) -> Reference | None:
-        name = line_of_text(reader, key, node)
-        return Reference(kind, name, node.line) if name else None
-
-    return read
+def _reference(kind: str, reader: Reader, key: str, node: Node) -> Reference | None:
+    name = line_of_text(reader, key, node)
+    return Reference(kind, name, node.line) if name else None
 
 
 def _relations(reader: Reader, key: str, node: Node) -> tuple[Relation, ...] | None:
@@ -149,28 +141,25 @@ def _relations(reader: Reader, key: str, node: Node) -> tuple[Relation, ...] | N
             "write lines such as follows: with the id of a letter",
         )
         return None
-    keys = tuple(Key(kind, list_of(_reference("letter"))) for kind in RELATIONS)
+    keys = tuple(Key(kind, list_of(partial(_reference, kind))) for kind in RELATIONS)
     found: Any = read_keys(reader, quote(key), node, keys)
-    return tuple(
-        Relation(kind, target.target, target.line)
-        for kind in RELATIONS
-        for target in found.get(kind.replace("-", "_"), ())
-    )
+    named = (target for relation in keys for target in found.get(relation.attribute, ()))
+    return tuple(Relation(target.kind, target.target, target.line) for target in named)
 
 
 LETTER_KEYS = (
     Key("title", line_of_text, True), Key("title-supplied", boolean), Key("date", date, True), Key("date-note", free_text),
-    Key("language", language), Key("to", list_of(_party(_PARTY))), Key("cc", list_of(_party(_PARTY))),
-    Key("signatories", list_of(_party(_SIGNATORY))), Key("signatories-complete", boolean), Key("signatories-stated", count),
-    Key("individuals", count), Key("topics", list_of(_reference("topic"))), Key("occasion", free_text),
+    Key("language", language), Key("to", list_of(partial(_party, _PARTY))), Key("cc", list_of(partial(_party, _PARTY))),
+    Key("signatories", list_of(partial(_party, _SIGNATORY))), Key("signatories-complete", boolean), Key("signatories-stated", count),
+    Key("individuals", count), Key("topics", list_of(partial(_reference, "topic"))), Key("occasion", free_text),
     Key("asks", list_of(_ask)), Key("text", choice(*TEXTS)), Key("license", license_id),
-    Key("source", _group(Source, "the source", (Key("publisher", line_of_text, True), Key("url", url), Key("identifier", line_of_text), Key("copy", free_text))), True),
+    Key("source", partial(_group, Source, "the source", (Key("publisher", line_of_text, True), Key("url", url), Key("identifier", line_of_text), Key("copy", free_text))), True),
     Key("other-urls", list_of(url)), Key("evidence", list_of(url)), Key("rights", free_text), Key("notes", free_text),
     Key("relations", _relations),
-    Key("responses", list_of(_group(Response, "a response", (
-        Key("date", date, True), Key("from", _party(_PARTY), True), Key("kind", choice(*RESPONSES), True), Key("url", url), Key("note", free_text),
+    Key("responses", list_of(partial(_group, Response, "a response", (
+        Key("date", date, True), Key("from", partial(_party, _PARTY), True), Key("kind", choice(*RESPONSES), True), Key("url", url), Key("note", free_text),
     )))),
-    Key("corrections", list_of(_group(Correction, "a correction", (Key("date", date, True), Key("note", free_text, True))))),
+    Key("corrections", list_of(partial(_group, Correction, "a correction", (Key("date", date, True), Key("note", free_text, True))))),
     Key("former-ids", list_of(identifier)),
 )  # fmt: skip
 ORGANIZATION_KEYS = (
