@@ -4,6 +4,7 @@ PYTHON ?= python3
 PORT ?= 8000
 SPHINXOPTS ?= -W --keep-going -n -j auto
 PYTESTOPTS ?=
+CHECKOPTS ?=
 
 # Relative throughout, so that the archive may lie in a folder with spaces in its name.
 VENV = .venv
@@ -42,10 +43,15 @@ pdf: $(VENV)/.site
 serve: site
 	$(RUN) -m http.server --bind 127.0.0.1 --directory $(SITE) $(PORT)
 
-##   check        check all pages in seconds, without a build
+##   check        check all pages in seconds, without a build (CHECKOPTS="--changed-since origin/main" for a change)
 .PHONY: check
 check: $(VENV)/.site
-	@$(RUN) -m undersigned check
+	@$(RUN) -m undersigned check $(CHECKOPTS)
+
+##   import       make a draft page from a letter: make import FILE=letter.html URL=https://... (or OPTIONS="...")
+.PHONY: import
+import: $(VENV)/.site
+	@$(RUN) -m undersigned import $${URL:+--url "$$URL"} $(OPTIONS) -- "$$FILE"
 
 ##   test         build the site and run all tests (PYTESTOPTS="-k name" for some)
 .PHONY: test
@@ -79,6 +85,13 @@ pictures: $(VENV)/.dev html
 .PHONY: benchmark
 benchmark: $(VENV)/.site
 	$(RUN) -m benchmarks.growth $(SIZES)
+
+##   mutants      change the schema's code in hundreds of ways and see whether the tests notice
+.PHONY: mutants
+mutants: $(VENV)/.dev
+	$(RUN) -m pip install --disable-pip-version-check --quiet "mutmut>=3.8,<4"
+	$(RUN) -m mutmut run
+	$(RUN) -m mutmut results
 
 ##   clean        remove what was built
 .PHONY: clean

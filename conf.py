@@ -16,6 +16,8 @@ copyright = "Undersigned"
 language = "en"
 # Where the site is published: a mirror or fork sets its own.
 html_baseurl = site.base_url()
+# Where pages can be edited; links to it are left out where there is none.
+letters_repository = site.repository_url() or ""
 
 # -- reading
 extensions = ["myst_parser", "undersigned"]

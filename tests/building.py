@@ -11,12 +11,17 @@ from typing import TYPE_CHECKING
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
+from undersigned.site import base_url
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 TOP = Path(__file__).resolve().parents[1]
 _COLOR = re.compile("\x1b\\[[0-9;]*m")
-_WARNING = re.compile(r"^(?P<path>.+?\.md):(?P<line>\d+): WARNING: (?P<text>.*) \[undersigned\.(?P<rule>[a-z-]+)\]$")
+_WARNING = re.compile(
+    r"^(?P<path>.+?\.md):(?P<line>\d+): WARNING: (?P<text>.*) "
+    r"\(see (?P<page>\S+)\) \[undersigned\.(?P<rule>[a-z-]+)\]$"
+)
 
 #: The smallest archive: one letter between two organizations on one topic.
 ARCHIVE = {
@@ -60,6 +65,7 @@ class Built:
         for line in self.warnings.splitlines():
             match = _WARNING.match(line)
             assert match, f"a warning that is none of ours: {line}"
+            assert match["page"] == f"{base_url()}contribute/rules/{match['rule']}.html"
             path = Path(match["path"]).relative_to(docs).as_posix()
             found.append(f"{path}:{match['line']}: {match['rule']}: {match['text']}")
         return found

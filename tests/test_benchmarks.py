@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 
-from benchmarks import growth, synthetic
+from benchmarks import checking, growth, synthetic
 from undersigned import frontmatter, schema
 
 if TYPE_CHECKING:
@@ -122,4 +122,37 @@ def test_the_table_tells_ratios_and_growth() -> None:
         "  fresh build  b = 1.00 (in letters instead of pages: 1.00)",
         "  unchanged    b = 0.00",
         "  check        b = 2.00",
+    ]
+
+
+def test_the_changes_that_are_measured_are_what_they_are_called(pages: dict[str, str]) -> None:
+    for path, text in pages.items():
+        if path.startswith("letters/") and "-sample-" in path:
+            changed = facts(checking.with_unknown_signatory(text))
+            assert changed["to"][0]["organization"] == "Plainly Unknown Body"
+            assert changed.keys() == facts(text).keys()
+        elif path.startswith("organizations/sample"):
+            changed, before = facts(checking.with_alias(text)), facts(text)
+            assert changed["aliases"] == ["Another Made-up Name", *before.get("aliases", [])]
+            assert {**changed, "aliases": 0} == {**before, "aliases": 0}
+
+
+def test_the_check_of_a_small_archive_is_measured(capsys: pytest.CaptureFixture[str]) -> None:
+    assert checking.main(["20"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == 3
+    assert lines[2].split()[0] == "20"
+
+
+def test_the_table_of_checks_tells_ratios_and_growth() -> None:
+    rows = [
+        checking.Row(synthetic.Counts(500 * n, 450 * n, 40 * n, 10 * n), whole=2.0 * n * n, letter=1.0 * n, alias=0.5)
+        for n in (1, 2)
+    ]
+    assert checking.table(rows).splitlines()[2:] == [
+        "    500   1000    2.00       2.00     1.00      0.50     0.50      0.25",
+        "   1000   2000    8.00       4.00     2.00      0.25     0.50      0.06",
+        "",
+        "growth: cost = a * pages ** b, where b = 1 is linear",
+        "  whole b = 2.00, one letter b = 1.00, one alias b = 0.00",
     ]

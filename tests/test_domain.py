@@ -10,6 +10,7 @@ from lxml import html
 
 from tests.building import ARCHIVE, LETTER, LETTER_PATH, build, tree, write_pages
 from undersigned.checking import check_archive
+from undersigned.site import base_url
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -122,6 +123,7 @@ def test_pages_that_cannot_be_read_do_not_stop_the_others(tmp_path: Path) -> Non
     assert len(said) == len(expected)
     for line, message in zip(said, expected, strict=True):
         place, rule, text = message.split(": ", 2)
-        assert line == f"{place}: WARNING: {text} [undersigned.{rule}]"
+        page = f"{base_url()}contribute/rules/{rule}.html"
+        assert line == f"{place}: WARNING: {text} (see {page}) [undersigned.{rule}]"
     assert (tmp_path / "html/topics/speech.html").is_file()
     assert not (tmp_path / "html/topics/link.html").exists()

@@ -10,13 +10,21 @@ from . import __version__
 from .commands import (
     USAGE,
     check,
+    form,
     import_records,
+    merge,
+    new,
+    rename,
 )  # fmt: skip
 
 #: The commands in the order of the help.
 COMMANDS = (
+    new,
     check,
+    form,
     import_records,
+    merge,
+    rename,
 )  # fmt: skip
 
 

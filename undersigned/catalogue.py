@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
+from . import former_ids
 from .names import Authority
 from .records import Letter, Organization, Page, Party, Record, Relation, Topic
 
@@ -53,6 +54,7 @@ class Catalogue:
         self.organization = _by_id(Entry(doc, record) for doc, record in entries if isinstance(record, Organization))
         self.topic = _by_id(Entry(doc, record) for doc, record in entries if isinstance(record, Topic))
         self.pages = {doc: record for doc, record in entries if isinstance(record, Page)}
+        self._records = records
 
     # ---------------------------------------------------------------- names
 
@@ -105,6 +107,11 @@ class Catalogue:
         for _, shelf, names in asked:
             found += [shelf[id_] for id_ in getattr(self, names).resolve(target)]
         return found
+
+    @cached_property
+    def former(self) -> Mapping[tuple[str, str], str]:
+        """Know the ids that pages had before: kind and former id -> id."""
+        return former_ids.by_kind(self._records)
 
     # ---------------------------------------------------------------- queries
 

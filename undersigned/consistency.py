@@ -5,11 +5,13 @@ The command line's check and the build call the same function on the same record
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterable, Iterator, Mapping
 
-from . import listings, rules
+from . import former_ids, listings, rules
 from .catalogue import Catalogue
-from .diagnostics import Message, Rule, quote
+from .diagnostics import Message, quote
+from .former_ids import WRITE_NEW
 from .listings import Listing
 from .names import name_key
 from .records import Letter, Organization, Party, Record, Reference, Topic
@@ -25,6 +27,7 @@ def check(
 ) -> Iterator[Message]:
     """Report what is wrong between pages: their records, and what their bodies name and list; all keyed by docname."""
     yield from _duplicate_ids(records)
+    yield from former_ids.check(records)
     yield from _duplicate_names(records)
     for docname, record in sorted(records.items()):
         path = f"{docname}.md"
@@ -88,18 +91,18 @@ def _letter(catalogue: Catalogue, path: str, letter: Letter) -> Iterator[Message
         yield from _party(catalogue, path, party)
     for topic in letter.topics:
         if catalogue.topic_of(topic.target) is None:
-            yield _unknown_id(path, topic.line, "topic", topic.target, catalogue.topic)
+            yield _unknown_id(catalogue, path, topic.line, "topic", topic.target)
     for relation in letter.relations:
         if relation.letter == letter.id:
             yield Message(path, relation.line, rules.CYCLE, "the letter is related to itself", "name the other letter")
         elif relation.letter not in catalogue.letter:
-            yield _unknown_id(path, relation.line, "letter", relation.letter, catalogue.letter)
+            yield _unknown_id(catalogue, path, relation.line, "letter", relation.letter)
 
 
 def _party(catalogue: Catalogue, path: str, party: Party) -> Iterator[Message]:
     if party.organization_id is not None:
         if party.organization_id not in catalogue.organization:
-            yield _unknown_id(path, party.line, "organization", party.organization_id, catalogue.organization)
+            yield _unknown_id(catalogue, path, party.line, "organization", party.organization_id)
         return
     if party.organization is None:
         return
@@ -110,10 +113,8 @@ def _party(catalogue: Catalogue, path: str, party: Party) -> Iterator[Message]:
             "add organization-id: with the one that is meant",
         )  # fmt: skip
     elif not ids:
-        from slugify import slugify
-
         near = catalogue.authority.suggest(party.organization)
-        mend = "add organizations/{}.md".format(slugify(party.organization, max_length=64) or "name")
+        mend = f"write its page: {new_organization_command(party.organization)}"
         if near:
             mend = (
                 f"did you mean {enumerate_words(map(quote, near), 'or')}? Add it there as alias or misprint, or {mend}"
@@ -123,11 +124,20 @@ def _party(catalogue: Catalogue, path: str, party: Party) -> Iterator[Message]:
         )
 
 
+def new_organization_command(name: str) -> str:
+    """Write the command that makes an organization's page, to be copied into a shell."""
+    command = "python -m undersigned new organization"
+    # Signs that do not show could make a pasted line do something else; the command then asks for the name.
+    if not name.isprintable():
+        return command
+    return f"{command} --name={shlex.quote(name)}" if name.startswith("-") else f"{command} --name {shlex.quote(name)}"
+
+
 def _organization(catalogue: Catalogue, path: str, record: Organization) -> Iterator[Message]:
     if record.parent is None:
         return
     if record.parent not in catalogue.organization:
-        yield _unknown_id(path, record.line_of(record.parent), "organization", record.parent, catalogue.organization)
+        yield _unknown_id(catalogue, path, record.line_of(record.parent), "organization", record.parent)
     elif circle := _circle(
         record.id, lambda id_: catalogue.organization[id_].record.parent if id_ in catalogue.organization else None
     ):
@@ -137,7 +147,7 @@ def _organization(catalogue: Catalogue, path: str, record: Organization) -> Iter
 def _topic(catalogue: Catalogue, path: str, record: Topic) -> Iterator[Message]:
     for other in (*([record.broader] if record.broader else []), *record.related):
         if other not in catalogue.topic:
-            yield _unknown_id(path, record.line_of(other), "topic", other, catalogue.topic)
+            yield _unknown_id(catalogue, path, record.line_of(other), "topic", other)
     if record.broader in catalogue.topic and (
         circle := _circle(
             record.id, lambda id_: catalogue.topic[id_].record.broader if id_ in catalogue.topic else None
@@ -177,6 +187,8 @@ def _reference(catalogue: Catalogue, path: str, reference: Reference) -> Iterato
             path, reference.line, rules.AMBIGUOUS_REFERENCE, f"{quote(reference.target)} names {docnames}",
             "write {organization}, {topic} or {letter} with the id",
         )  # fmt: skip
+    elif not found and (now := former_ids.renamed(reference.kind, reference.target, catalogue.former)):
+        yield Message(path, reference.line, rules.UNKNOWN_REFERENCE, now, WRITE_NEW)
     elif not found:
         known: list[str] = []
         for kind, shelf in (
@@ -193,9 +205,12 @@ def _reference(catalogue: Catalogue, path: str, reference: Reference) -> Iterato
         )
 
 
-def _unknown_id(
-    path: str, line: int, what: str, given: str, known: Iterable[str], rule: Rule = rules.UNKNOWN_ID
-) -> Message:
-    near = nearest(given, known)
+def _unknown_id(catalogue: Catalogue, path: str, line: int, what: str, given: str) -> Message:
+    if now := former_ids.renamed(what, given, catalogue.former):
+        return Message(path, line, rules.UNKNOWN_ID, now, WRITE_NEW)
+    shelves: dict[str, Iterable[str]] = {
+        "letter": catalogue.letter, "organization": catalogue.organization, "topic": catalogue.topic,
+    }  # fmt: skip
+    near = nearest(given, shelves[what])
     mend = f"did you mean {quote(near[0])}?" if near else f"give the id of a {what} of the archive"
-    return Message(path, line, rule, f"no {what} has the id {quote(given)}", mend)
+    return Message(path, line, rules.UNKNOWN_ID, f"no {what} has the id {quote(given)}", mend)

@@ -9,6 +9,7 @@ from functools import lru_cache
 from .records import Date
 
 _PLAIN = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_VAGUE = re.compile(r"([1-9][0-9]{3})(?:-(0[1-9]|1[0-2]))?")
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
@@ -28,7 +29,9 @@ def parse(text: str) -> Date:
         except ValueError:
             raise ValueError(f"is no day of the calendar: {_why(*map(int, match.groups()))}") from None
         return Date(day.year, day.month, day.day)
-    # The library is slow to import and to parse, and one date in ten needs it.
+    if match := _VAGUE.fullmatch(text):
+        return Date(int(match[1]), int(match[2] or 0))
+    # The library is slow to import and to parse, and few dates need it.
     from edtf import EDTFParseException, parse_edtf
     from edtf.parser import parser_classes as edtf
 

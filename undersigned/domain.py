@@ -13,7 +13,7 @@ from docutils import nodes
 from sphinx.domains import Domain, ObjType
 from sphinx.util.nodes import make_refnode
 
-from . import consistency
+from . import consistency, similarity
 from .catalogue import Catalogue, Entry
 from .diagnostics import Message
 from .listings import Listing
@@ -120,18 +120,24 @@ class LettersDomain(Domain):
     def all_messages(self) -> Iterator[Message]:
         """Yield everything that is wrong: what was noted while reading, and what is between pages."""
         between = consistency.check(self.catalogue, self.records, self.references, self.listings)
-        return chain(chain.from_iterable(self.messages.values()), between)
+        doubles = similarity.possible_duplicates(self.catalogue)
+        return chain(chain.from_iterable(self.messages.values()), between, doubles)
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         """Yield all records by id for the inventory, and other names of organizations for inventory and search.
 
         The search finds a page's own name by its title, and would show it twice.
         """
+        live = {(kind_name(record), record.id) for record in self.records.values()}
         for docname, record in sorted(self.records.items()):
             if isinstance(record, Page) or not getattr(record, "listed", True):
                 continue
             kind = kind_name(record)
             yield record.id, title_of(record), kind, docname, "", -1
+            for former in record.former_ids:
+                if (kind, former) not in live and self.catalogue.former.get((kind, former)) == record.id:
+                    # Other archives that name a page by its former id still find it.
+                    yield former, title_of(record), kind, docname, "", -1
             if isinstance(record, Organization):
                 for name in dict.fromkeys((*record.aliases, *record.misprints)):
                     yield name, name, kind, docname, "", 1

@@ -24,6 +24,7 @@ MAX_VALUES = 50_000
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _FENCE = re.compile(r"---[ \t]*\r?\n")
 _CLOSE = re.compile(r"^(?:---|\.\.\.)[ \t]*\r?(?:\n|\Z)", re.M)
+_UNSURE = re.compile(r"^[ \t]*# unsure:[ \t]*(.*?)[ \t]*\r?$", re.M)
 _TOP_KEY = re.compile(r"[^\s#'\"\-\[\]{},&*!|>%@`][^\n]*?:(?:\s|$)")
 
 
@@ -108,6 +109,10 @@ def read(text: str, *, path: str) -> Block:
         height = text.count("\n", 0, closing.end())
         if not text.endswith("\n") and closing.end() == len(text):
             height += 1
+    for doubt in _UNSURE.finditer(yaml_text) if "# unsure:" in yaml_text else ():
+        line = 2 + yaml_text.count("\n", 0, doubt.start())
+        what = f"not sure: {quote(doubt[1])}" if doubt[1] else "not sure, and does not say of what"
+        note(rules.UNSURE, line, f"whoever wrote the page is {what}", "check it at the source, then delete the comment")
     return Block(_parse(yaml_text, note), body, height, tuple(messages))
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from . import rules
+from . import former_ids, rules
 from .catalogue import Catalogue, Entry
 from .diagnostics import Message, quote
 from .records import KINDS, Letter, Organization
@@ -23,7 +23,7 @@ OPTIONS: dict[str, dict[str, tuple[str, ...] | None]] = {
 }  # fmt: skip
 
 #: Options that name a page, with its kind.
-_NAMES = {"topic": "topic", "organization": "organization", "signatory": "organization", "addressee": "organization"}
+NAMES = {"topic": "topic", "organization": "organization", "signatory": "organization", "addressee": "organization"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,10 @@ def check(listing: Listing, catalogue: Catalogue, path: str) -> Iterator[Message
             yield Message(
                 path, listing.line, rules.LISTING, f"{quote(option)} is {quote(value)}", "write a whole number"
             )
-        elif (kind := _NAMES.get(option)) and len(catalogue.find(kind, value)) != 1:
+        elif (kind := NAMES.get(option)) and len(catalogue.find(kind, value)) != 1:
+            if now := former_ids.renamed(kind, value, catalogue.former):
+                yield Message(path, listing.line, rules.LISTING, now, former_ids.WRITE_NEW)
+                continue
             near = nearest(value, catalogue.topic if kind == "topic" else catalogue.organization)
             mend = f"did you mean {quote(near[0])}?" if near else f"give the id of one {kind}"
             yield Message(path, listing.line, rules.LISTING, f"no {kind} is called {quote(value)}", mend)

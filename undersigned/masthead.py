@@ -100,11 +100,12 @@ def letter_masthead(letter: Letter) -> nodes.field_list:
     return nodes.field_list("", *fields, classes=["masthead"])
 
 
-def text_note(letter: Letter) -> Iterator[nodes.Node]:
-    """Say whether the page carries the letter or tells of it."""
+def text_note(letter: Letter, *, written: bool) -> Iterator[nodes.Node]:
+    """Say whether the page carries the letter or tells of it; `written` tells that the page has a body."""
     if letter.text == "full":
         return
-    note = nodes.paragraph("", "Summary in our own words.", classes=["text-note"])
+    said = "Summary in our own words." if written else "No summary has been written yet."
+    note = nodes.paragraph("", said, classes=["text-note"])
     if letter.source.url:
         note += [
             nodes.Text(" The letter itself: "),

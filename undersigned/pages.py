@@ -6,15 +6,18 @@ The command line's check and the build read pages with the same function. Comes 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from . import frontmatter, markup, schema, text
+from . import frontmatter, markup, rules, schema, text
 from .diagnostics import Message
 from .frontmatter import Scalar
 from .markup import Body
 from .policy import policy_for
-from .records import Record, title_of
+from .records import Letter, Record, title_of
+
+_COMMENTS = re.compile(r"<!--(?:(?!--).)*-->|^%[^\n]*$", re.DOTALL | re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,8 @@ def read_facts(data: bytes, *, path: str) -> PageText:
     block = frontmatter.read(decoded.content, path=path)
     # A page without facts is told so once, not by every key that is missing.
     record, found = schema.read_record(block.root, path=path) if block.height else (None, ())
+    if isinstance(record, Letter) and record.text == "summary" and not has_prose(block.body):
+        found = (*found, _no_summary(path, block.height))
     return PageText(
         path, (title_of(record) if record else "") or _written_title(block.root) or _fallback_title(path), record, block.body, block.height + 1,
         (*decoded.messages, *block.messages, *found), readable=True,
@@ -50,6 +55,18 @@ def read_body(page: PageText) -> Body:
     if not page.readable:
         return Body()
     return markup.read_body(page.body, path=page.path, first_line=page.first_line, policy=policy_for(page.path))
+
+
+def has_prose(body: str) -> bool:
+    """Tell whether a body shows anything; comments do not."""
+    return bool(_COMMENTS.sub("", body).strip())
+
+
+def _no_summary(path: str, line: int) -> Message:
+    return Message(
+        path, line, rules.NO_SUMMARY, "no summary is written yet",
+        "say below the facts, in your own words, what the letter says",
+    )  # fmt: skip
 
 
 def _written_title(root: frontmatter.Mapping) -> str:

@@ -177,6 +177,12 @@ class Letter:
     former_ids: tuple[str, ...] = _field("Ids that the page had before; their addresses lead here.", default=())
     #: False for a letter whose title or date cannot be read: its names are checked, but no list shows it.
     listed: bool = field(default=True, compare=False)
+    #: Lines of the page on which its former ids stand, for messages; no part of the facts.
+    lines: tuple[tuple[str, int], ...] = field(default=(), compare=False)
+
+    def line_of(self, former: str) -> int:
+        """Find the line of a former id; 1 if it is not written on the page."""
+        return dict(self.lines).get(former, 1)
 
     @property
     def parties(self) -> tuple[Party, ...]:

@@ -220,4 +220,5 @@ def _lines(node: Node) -> Iterator[tuple[str, int]]:
 def _letter(reader: Reader, path: str, page_id: str, values: Any, root: Mapping) -> Letter:
     check_letter(reader, path, values, root)
     listed = "title" in values and "date" in values
-    return Letter(page_id, **{"title": "", "date": Date(1), "source": Source(""), **values}, listed=listed)
+    lines = tuple(place for key, node in root.entries if key.text == "former-ids" for place in _lines(node))
+    return Letter(page_id, **{"title": "", "date": Date(1), "source": Source(""), **values}, listed=listed, lines=lines)

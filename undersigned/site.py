@@ -20,6 +20,11 @@ def repository_url() -> str | None:
     return (os.environ.get("UNDERSIGNED_REPOSITORY") or "").rstrip("/") or None
 
 
+def edit_url(repository: str, docname: str) -> str:
+    """Give the address at which a page can be edited in the browser, in the form of GitHub."""
+    return f"{repository}/edit/main/docs/{docname}.md"
+
+
 def rule_url(rule: Rule) -> str:
     """Give the address of the page that explains a rule."""
     return f"{base_url()}{rule.docname}.html"

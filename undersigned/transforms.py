@@ -9,7 +9,7 @@ from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from . import masthead, rendering
-from .pages import PageText
+from .pages import PageText, has_prose
 from .records import Letter, Organization, Topic
 from .views import LetterView, OrganizationView, PageView, TopicView
 
@@ -32,7 +32,7 @@ class PutFacts(SphinxTransform):
         facts: PageText | None = self.env.current_document.get("undersigned_page")
         record = facts.record if facts else None
         page = next((node for node in self.document.children if isinstance(node, nodes.section)), None)
-        if page is None or record is None or not getattr(record, "listed", True):
+        if page is None or facts is None or record is None or not getattr(record, "listed", True):
             return
         if isinstance(record, Letter):
             title = page[0]
@@ -40,7 +40,7 @@ class PutFacts(SphinxTransform):
             masthead.mark_foreign_title(title, record)
             if record.text == "full":
                 masthead.number_paragraphs(page)
-            page[1:1] = [masthead.letter_masthead(record), *masthead.text_note(record)]
+            page[1:1] = [masthead.letter_masthead(record), *masthead.text_note(record, written=has_prose(facts.body))]
             page += list(masthead.letter_sections(record))
         elif isinstance(record, Organization):
             page.insert(1, masthead.organization_masthead(record))

@@ -57,7 +57,7 @@ def check_tree(root: Path, /) -> Tree:
                 problems.append(
                     (rules.NAME, f"{quote(path)} and {quote(twin)} differ only by letter case", "rename one")
                 )
-            messages += [Message(_shown(path), 1, *problem) for problem in problems]
+            messages += [Message(shown(path), 1, *problem) for problem in problems]
             if problems:
                 refused.append(path)
             elif entry.is_dir(follow_symlinks=False):
@@ -65,6 +65,21 @@ def check_tree(root: Path, /) -> Tree:
             elif path.endswith(".md"):
                 pages.append(path)
     return Tree(tuple(sorted(messages)), tuple(sorted(pages)), tuple(sorted(refused)))
+
+
+def accepts_page(path: str, size: int = 0, /) -> bool:
+    """Tell whether a plain file of this path and size, which may be one of the past, is a page to read."""
+    *folders, name = path.split("/")
+    stem = name.removesuffix(".md")
+    return (
+        stem != name
+        and all(NAME.fullmatch(part) and part not in DEVICES and len(part) <= limits.MAX_NAME for part in folders)
+        and NAME.fullmatch(stem) is not None
+        and stem not in DEVICES
+        and len(name) <= limits.MAX_NAME
+        and path not in GENERATED
+        and size <= limits.MAX_PAGE_BYTES
+    )
 
 
 def exclude_pattern(path: str, /) -> str:
@@ -135,6 +150,6 @@ def _image_problems(path: Path, kind: str) -> Iterator[tuple[Rule, str, str]]:
         yield rules.IMAGE, f"the image cannot be read ({type(error).__name__})", export
 
 
-def _shown(path: str) -> str:
+def shown(path: str) -> str:
     """Write a path so that a message stays one line of plain characters."""
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in path[:200])

@@ -96,6 +96,19 @@ def _node(value: object, *, top: bool = False) -> yaml.Node:
     return yaml.ScalarNode(f"{_TAG}str", str(value))
 
 
+def yaml_list(values: Sequence[str]) -> list[str]:
+    """Write texts as the lines of a YAML list."""
+    if not values:
+        return []
+    width = 10 * WIDTH
+    return str(yaml.serialize(_node(values), Dumper=yaml.SafeDumper, allow_unicode=True, width=width)).splitlines()
+
+
+def year_page(year: int) -> str:
+    """Write the index page of a year."""
+    return f"---\ntitle: Letters of {year}\n---\n```{{letters}}\n:year: {year}\n:order: oldest\n```\n"
+
+
 def prose(text: str) -> str:
     """Write plain text as Markdown that shows exactly its characters, one sentence a line."""
     escaped = _MARKUP.sub(lambda match: "\\" + match[0], text.strip())

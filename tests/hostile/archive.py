@@ -31,7 +31,9 @@ extensions = ["myst_parser", "undersigned"]
 html_theme = "basic"
 html_copy_source = False
 """
-WARNING = re.compile(r"^(?P<path>[^\n]*?):(?P<line>\d+): WARNING: (?P<text>.*) \[undersigned\.(?P<rule>[a-z-]+)\]$")
+WARNING = re.compile(
+    r"^(?P<path>[^\n]*?):(?P<line>\d+): WARNING: (?P<text>.*) \(see [^ ]+\) \[undersigned\.(?P<rule>[a-z-]+)\]$"
+)
 
 
 @dataclass(frozen=True)
@@ -95,6 +97,6 @@ def build_archive(root: Path, bodies: Mapping[str, str], *, files: bool = True) 
         f"{match['path'].removeprefix(f'{pages}/')}:{match['line']} {match['rule']} {match['text']}" for match in found
     )
     check = tuple(
-        f"{message.path}:{message.line} {message.rule.id} {message.text}" for message in check_archive(pages).messages
+        f"{message.path}:{message.line} {message.rule.id} {message.text}" for message in check_archive(pages).errors
     )
     return Built(lines, build, check, root / "html")

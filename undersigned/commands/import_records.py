@@ -47,6 +47,7 @@ def run(options: argparse.Namespace) -> int:
         message
         for path, text in outcome.written.items()
         for message in pages.read_facts(text.encode(), path=path).messages
+        if not message.rule.notice
     ]
     if messages:
         print(*sorted(messages), "nothing was written", sep="\n", file=sys.stderr)
@@ -60,7 +61,7 @@ def run(options: argparse.Namespace) -> int:
         print(f"kept as it is, though it differs from the record: {path}")
     verb = "to write" if options.dry_run else "written"
     print(f"{len(outcome.written):,} pages {verb}, {len(outcome.unchanged):,} unchanged, {len(outcome.kept):,} kept")
-    problems = len(check_archive(options.docs).messages) if outcome.written and not options.dry_run else 0
+    problems = outcome.written and not options.dry_run and check_archive(options.docs).errors
     if problems:
         print("the archive has problems now: run check", file=sys.stderr)
         return PROBLEMS

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from markupsafe import escape
 
+from .. import site
 from ..records import Letter, Page, kind_name
 from ..views import LetterView
+from . import form, redirects
 from .builder import SiteBuilder
 from .languages import LanguageTranslator
 
@@ -22,12 +24,15 @@ if TYPE_CHECKING:
 
 def setup(app: Sphinx) -> None:
     """Register the HTML parts."""
+    app.add_config_value("letters_repository", "", "html", str)
     app.add_builder(SiteBuilder, override=True)
     app.set_translator("html", LanguageTranslator)
     app.connect("builder-inited", on_builder_inited)
     # Before the theme (500), which reads what is set here.
     app.connect("html-page-context", on_html_page_context, priority=400)
     app.connect("html-page-context", restore_sidebars, priority=600)
+    form.setup(app)
+    redirects.setup(app)
 
 
 def on_builder_inited(app: Sphinx) -> None:
@@ -62,6 +67,8 @@ def on_html_page_context(
         for key, neighbour in (("prev", view.own.previous), ("next", view.own.next)):
             if neighbour is not None:
                 context[key] = link(neighbour.docname, neighbour.title)
+    if app.config.letters_repository:
+        context["edit_url"] = site.edit_url(app.config.letters_repository, pagename)
     context["kind"] = kind_name(record) if record is not None else "page"
     if isinstance(record, Letter) and record.listed:
         context["pdf"] = f"{record.id}.pdf"

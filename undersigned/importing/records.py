@@ -18,14 +18,13 @@ from ..records import (
     Ask,
     Letter,
     Organization,
-    Page,
     Party,
     Record,
     Reference,
     Source,
     Topic,
 )  # fmt: skip
-from ..writing import page_path, page_text, prose
+from ..writing import page_path, page_text, prose, year_page
 
 FILES = ("topics.json", "organizations.json", "letters.json")
 
@@ -205,9 +204,3 @@ def plan(imported: Iterable[Imported], existing: Mapping[str, tuple[Record | Non
         if path not in existing:
             outcome.written[path] = year_page(year)
     return outcome
-
-
-def year_page(year: int) -> str:
-    """Write the index page of a year."""
-    page = Page(f"letters/{year}/index", f"Letters of {year}")
-    return f"---\ntitle: {page.title}\n---\n```{{letters}}\n:year: {year}\n:order: oldest\n```\n"

@@ -1,0 +1,78 @@
+"""Pages at former addresses: they lead on without script, and come and go with the former ids."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.building import ARCHIVE, LETTER, LETTER_PATH, build, tree, write_pages
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+OLD_LETTER = "letters/2019/2019-05-04-old.html"
+PAGES = {
+    **ARCHIVE,
+    "organizations/alpha.md": "---\nname: Alpha & Sons\nkind: ngo\naliases: [Alpha]\nformer-ids: [omega]\n---\n",
+    LETTER_PATH: LETTER.replace("\n---\nOne", "\nformer-ids:\n- 2019-05-04-old\n---\nOne"),
+}
+
+
+def test_page_at_the_old_address_leads_on_without_script(tmp_path: Path) -> None:
+    write_pages(tmp_path / "docs", PAGES)
+    built = build(tmp_path / "docs", tmp_path / "html")
+    assert built.warnings == ""
+    page = (built.outdir / "organizations/omega.html").read_text()
+    assert '<meta http-equiv="refresh" content="0; url=alpha.html">' in page
+    assert '<a href="alpha.html" lang="en">Alpha &amp; Sons</a>' in page
+    assert '<link rel="canonical" href="https://undersigned.example.org/organizations/alpha.html">' in page
+    assert '<meta name="robots" content="noindex">' in page
+    assert '<html lang="en">' in page
+    assert "<script" not in page
+    letter = (built.outdir / OLD_LETTER).read_text()
+    assert 'url=../2020/2020-05-04-letter.html"' in letter
+    assert 'href="../2020/2020-05-04-letter.pdf"' in letter
+    assert 'href="../../_static/undersigned.css"' in letter
+    assert "omega" not in (built.outdir / "searchindex.js").read_text()
+
+
+def test_inventory_knows_former_ids(tmp_path: Path) -> None:
+    from sphinx.util.inventory import InventoryFile
+
+    write_pages(tmp_path / "docs", PAGES)
+    built = build(tmp_path / "docs", tmp_path / "html")
+    with (built.outdir / "objects.inv").open("rb") as file:
+        found = InventoryFile.load(file, "", lambda base, uri: uri)
+    assert found["letters:organization"]["omega"].uri == "organizations/alpha.html"
+
+
+@pytest.mark.parametrize("edit", [
+    {"organizations/alpha.md": ARCHIVE["organizations/alpha.md"], LETTER_PATH: LETTER},
+    {"organizations/omega.md": "---\nname: Omega\nkind: ngo\n---\n", "organizations/alpha.md": ARCHIVE["organizations/alpha.md"]},
+    {"organizations/alpha.md": PAGES["organizations/alpha.md"].replace("Alpha & Sons", "Alpha Daughters")},
+    {"topics/speech.md": "---\nname: Speech\nformer-ids: [talk]\n---\nTalking.\n"},
+    {"organizations/gamma.md": "---\nname: Gamma\nkind: ngo\nformer-ids: [ministry]\n---\n", "organizations/ministry.md": None},
+])  # fmt: skip
+def test_incremental_build_equals_clean_build(tmp_path: Path, edit: dict[str, str | None]) -> None:
+    docs = tmp_path / "docs"
+    write_pages(docs, {**PAGES, "organizations/ministry.md": ARCHIVE["organizations/ministry.md"]})
+    build(docs, tmp_path / "html")
+    write_pages(docs, {name: text for name, text in edit.items() if text is not None})
+    for name, text in edit.items():
+        if text is None:
+            (docs / name).unlink()
+    build(docs, tmp_path / "html")
+    build(docs, tmp_path / "clean")
+    assert tree(tmp_path / "html") == tree(tmp_path / "clean")
+
+
+def test_former_id_never_takes_the_place_of_a_page(tmp_path: Path) -> None:
+    pages = {**PAGES, "topics/index.md": "---\ntitle: Topics\n---\n",
+             "topics/speech.md": "---\nname: Speech\nformer-ids: [index]\n---\n"}  # fmt: skip
+    write_pages(tmp_path / "docs", pages)
+    built = build(tmp_path / "docs", tmp_path / "html")
+    assert "<title>Topics" in (built.outdir / "topics/index.html").read_text()
+    assert built.messages(tmp_path / "docs") == [
+        "topics/speech.md:3: duplicate-id: the former id ‘index’ belongs to topics/index.md already; delete it from former-ids"
+    ]

@@ -1,0 +1,91 @@
+"""A small page at each former address of a letter, organization or topic, which leads to where the page is now.
+
+Comes after `rebuilding` has deleted the pages that are gone. Search, inventory and lists know nothing of these pages.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from .. import former_ids, site
+from ..records import Letter, Record, kind_name, title_of
+from ..writing import write_atomically
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sphinx.application import Sphinx
+
+TEMPLATE = "redirect.html"
+#: Name of the file in the output folder that lists the pages written here, by which they are found when they go.
+FILE = ".redirects.json"
+
+
+def setup(app: Sphinx) -> None:
+    """Register the redirects."""
+    # After `rebuilding` (500), which deletes the file of a page that got another id.
+    app.connect("build-finished", on_build_finished, priority=600)
+
+
+def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
+    """Write the pages of former ids where they changed, and delete those whose former id is gone."""
+    if exception is not None or app.builder.format != "html":
+        return
+    outdir, builder = Path(app.outdir), app.builder
+    domain: Any = app.env.domains["letters"]
+    records: dict[str, Record] = domain.records
+    # A page without a record, as its facts are broken, keeps its address all the same.
+    wanted = {old: now for old, now in former_ids.addresses(records).items() if old not in app.env.all_docs}
+    for old, now in sorted(wanted.items()):
+        path = Path(builder.get_outfilename(old))  # type: ignore[attr-defined]
+        text = _page(app, old, now, records[now])
+        if not path.is_file() or path.read_text("utf-8") != text:
+            write_atomically(path, text)
+    _delete(app, outdir, set(_load(outdir)) - wanted.keys() - app.env.all_docs.keys())
+    stored = json.dumps(sorted(wanted), indent=0) + "\n"
+    if wanted:
+        write_atomically(outdir / FILE, stored)
+    else:
+        (outdir / FILE).unlink(missing_ok=True)
+
+
+def _page(app: Sphinx, old: str, now: str, record: Record) -> str:
+    builder: Any = app.builder
+    template = builder.templates.environment.get_template(TEMPLATE)
+    text = template.render(
+        kind=kind_name(record),
+        title=title_of(record),
+        language=record.language if isinstance(record, Letter) else app.config.language,
+        site_language=app.config.language,
+        project=app.config.project,
+        link=builder.get_relative_uri(old, now),
+        # The PDF stands beside the page; its own former address cannot lead anywhere.
+        pdf=builder.get_relative_uri(old, now).removesuffix(builder.link_suffix) + ".pdf"
+        if isinstance(record, Letter) else None,
+        canonical=site.base_url() + builder.get_target_uri(now),
+        top="../" * old.count("/"),
+    )  # fmt: skip
+    return str(text)
+
+
+def _delete(app: Sphinx, outdir: Path, docnames: Iterable[str]) -> None:
+    builder: Any = app.builder
+    for docname in sorted(docnames):
+        # The names come from a file in the output folder: only what lies in that folder is deleted.
+        gone = Path(builder.get_outfilename(docname))
+        if gone.resolve().is_relative_to(outdir.resolve()):
+            gone.unlink(missing_ok=True)
+            folder = gone.parent
+            while folder != outdir and folder.is_dir() and not any(folder.iterdir()):
+                folder.rmdir()
+                folder = folder.parent
+
+
+def _load(outdir: Path) -> list[str]:
+    try:
+        stored = json.loads((outdir / FILE).read_text("utf-8"))
+    except (OSError, ValueError):
+        return []
+    return [name for name in stored if isinstance(name, str)] if isinstance(stored, list) else []
