@@ -73,7 +73,7 @@ def test_patterns_are_written_in_plain_ascii(pattern: re.Pattern[str]) -> None:
 
 def test_a_name_cannot_leave_its_text_in_the_data() -> None:
     name = '["</script>\u2028\\'
-    written = form_data.script(Catalogue({"organizations/x": Organization("x", name)}))
+    written = form_data.script(Catalogue({"organizations/x": Organization("x", name)}), "")
     assert json.loads(written.removeprefix("window.letterFormData = ").removesuffix(";\n"))["organizations"] == [
         ["x", [name], []]
     ]

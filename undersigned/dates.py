@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from .records import Date
 
-_PLAIN = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_PLAIN = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _VAGUE = re.compile(r"([1-9][0-9]{3})(?:-(0[1-9]|1[0-2]))?")
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -41,7 +41,7 @@ def parse(text: str) -> Date:
         raise ValueError("is not a date") from None
     doubt = text[-1]
     date = value.date if isinstance(value, edtf.UncertainOrApproximate) else value
-    if type(date) is not edtf.Date or not re.fullmatch(r"\d{4}(-\d\d){0,2}[~?%]?", text):
+    if type(date) is not edtf.Date or not re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}[~?%]?", text):
         raise ValueError("is not a single day, month or year")
     return Date(
         int(date.year), int(date.month or 0), int(date.day or 0),

@@ -106,7 +106,7 @@ class InlineReader:
             if name == "text":
                 if left := _LEFTOVERS.search(token.content):
                     shown = token.content[max(0, left.start() - 20) : left.end() + 20]
-                    mend = "mend the markup, or put a \\ before its signs"
+                    mend = "mend the markup, or set it between backticks as `code`"
                     body.refuse(line, rules.SYNTAX, f"{quote(shown)} would be printed as it stands", mend, block=block)
             elif name == "link_open":
                 link = (token, line, [])

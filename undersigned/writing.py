@@ -20,7 +20,7 @@ from .schema import KEYS
 WIDTH = 100
 _TAG = "tag:yaml.org,2002:"
 _MARKUP = re.compile(r"([\\`*_\[\]<>{}|~^$])|&(?=#?\w+;)")
-_LINE_START = re.compile(r"^(?:(?=[#+=-])|(\d+)(?=[.)]))", re.M)
+_LINE_START = re.compile(r"^(?:(?=[#+=%-])|(?=\([^()\n]*\)=)|(\d+)(?=[.)]))", re.M)
 _SENTENCE_END = re.compile(r"(?<=[a-z0-9\)”’][.?!]) (?=[A-Z“‘])")
 
 

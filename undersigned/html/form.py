@@ -57,6 +57,6 @@ def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
     from . import form_data
 
     domain: Any = app.env.domains["letters"]
-    written = form_data.script(domain.catalogue)
+    written = form_data.script(domain.catalogue, app.config.letters_repository)
     if not path.is_file() or path.read_text("utf-8") != written:
         write_atomically(path, written)

@@ -9,7 +9,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
-from .. import inline_reader, limits, links, markup, site, text, values
+from .. import inline_reader, limits, links, markup, text, values
 from ..records import ROLES
 from ..rules import RULES
 from ..schema import LETTER_KEYS
@@ -31,13 +31,13 @@ _ANY_YEAR = 9999
 _ESCAPES = {"\\U0010ffff": "\\u{10ffff}", '\\"': '"', "\\'": "'"}
 
 
-def script(catalogue: Catalogue) -> str:
+def script(catalogue: Catalogue, repository: str) -> str:
     """Write the data as a script; the same archive gives the same bytes. No person's name is in it."""
-    data = json.dumps(form_data(catalogue), sort_keys=True, separators=(",", ":"))
+    data = json.dumps(form_data(catalogue, repository), sort_keys=True, separators=(",", ":"))
     return f"window.letterFormData = {data};\n"
 
 
-def form_data(catalogue: Catalogue) -> dict[str, Any]:
+def form_data(catalogue: Catalogue, repository: str) -> dict[str, Any]:
     """Gather what the scripts read."""
     return {
         "keys": [key.name for key in LETTER_KEYS],
@@ -61,7 +61,7 @@ def form_data(catalogue: Catalogue) -> dict[str, Any]:
         "former": _former(catalogue),
         "years": sorted(name.split("/")[1] for name in catalogue.pages if _YEAR.fullmatch(name)),
         "yearPage": year_page(_ANY_YEAR).replace(str(_ANY_YEAR), "YEAR"),
-        "repository": site.repository_url(),
+        "repository": repository or None,
         "branch": BRANCH,
         "folder": FOLDER,
     }  # fmt: skip

@@ -51,7 +51,7 @@
       const signs = [...line];
       const start = form.length(line.slice(0, left.index));
       const shown = signs.slice(Math.max(0, start - 20), start + form.length(left[0]) + 20).join("");
-      notes.add("body", "syntax", `${form.quote(shown)} would be printed as it stands`, "mend the markup, or put a \\ before its signs");
+      notes.add("body", "syntax", `${form.quote(shown)} would be printed as it stands`, "mend the markup, or set it between backticks as `code`");
     }
   };
 })();
