@@ -16,6 +16,7 @@ __version__ = "0.1.0"
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the parts of the build, in the order in which a page meets them."""
     from . import directives, domain, html, parser, reading, rebuilding, sanitizing, transforms
+    from .reference import directives as reference
 
     app.add_config_value("letterpdf_compilation", "letters", "html", str, "Name of the PDF that holds all letters.")
     app.connect("config-inited", reading.on_config_inited)
@@ -25,6 +26,10 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_source_parser(parser.PageParser, override=True)
     for name in ("letters", "organizations", "topics"):
         app.add_directive(name, directives.ListingDirective)
+    app.add_directive("rule", reference.RuleDirective)
+    app.add_directive("rules", reference.RulesDirective)
+    app.add_directive("fields", reference.FieldsDirective)
+    app.add_directive("commands", reference.CommandsDirective)
     app.add_node(transforms.computed)
     app.add_transform(transforms.PutFacts)
     # Before Sphinx's collectors (500), which copy the images and files that a page names.

@@ -11,10 +11,12 @@ from .commands import (
     USAGE,
     check,
     form,
+    import_letter,
     import_records,
     merge,
     new,
     rename,
+    schema,
 )  # fmt: skip
 
 #: The commands in the order of the help.
@@ -22,9 +24,11 @@ COMMANDS = (
     new,
     check,
     form,
+    import_letter,
     import_records,
     merge,
     rename,
+    schema,
 )  # fmt: skip
 
 

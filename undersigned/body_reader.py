@@ -22,6 +22,7 @@ from .links import ImageLink, PageLink, image_path
 from .listings import OPTIONS, Listing
 from .policy import Policy
 from .records import Reference
+from .reference import computed_anchors
 
 if TYPE_CHECKING:
     from .markup import Parsed
@@ -178,6 +179,8 @@ class BodyReader:
             self.refuse(number, rule, problem, mend, block=line)
         if text.findings:
             return
+        for anchor in computed_anchors(name, argument):
+            self.anchors.setdefault(anchor, line)
         if name in OPTIONS:
             self.listings.append(Listing(name, text.options, line))
         if text.image and (path := image_path(text.image, path=self.path)):

@@ -78,7 +78,11 @@ MAINTAINED = replace(
     directives=(
         *CONTRIBUTED.directives,
         ("code-block", Box(options=frozenset({"caption"}), argument="text", body="raw")),
+        ("commands", Box()),
+        ("fields", Box(argument="text")),
         ("list-table", Box(options=frozenset({"header-rows", "widths"}), argument="text", body="markdown")),
+        ("rule", Box(argument="text")),
+        ("rules", Box()),
         ("toctree", Box(options=frozenset({"caption", "hidden", "maxdepth", "titlesonly"}), body="raw")),
     ),
     page_roles=frozenset({"doc", "ref"}),

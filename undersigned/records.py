@@ -13,6 +13,14 @@ TEXTS = ("summary", "full")
 KINDS = ("ngo", "coalition", "company", "government", "intergovernmental", "media", "academic", "party", "other")
 ROLES = ("signatory", "lead", "endorser")
 RELATIONS = ("follows", "replies-to", "translates", "encloses", "supersedes")
+#: What each relation means; printed in the contributor's reference.
+RELATION_DOCS = {
+    "follows": "Earlier letters of the same matter that this letter takes up again.",
+    "replies-to": "Letters that this letter answers.",
+    "translates": "Letters of which this is a translation.",
+    "encloses": "Letters that were sent with this letter.",
+    "supersedes": "Letters that this letter replaces.",
+}
 OUTCOMES = ("open", "met", "partly-met", "refused")
 RESPONSES = ("acknowledged", "answered", "refused", "acted")
 
@@ -60,7 +68,7 @@ class Party:
         "The id of the body meant, where the letter prints only an office or a name that several bodies bear.",
         default=None,
     )
-    role: str = _field("For signatories: signatory, lead or endorser.", default="signatory")
+    role: str = _field("For signatories: whether they lead the letter, sign it, or endorse it.", default="signatory")
     withdrawn: Date | None = _field("For signatories: the day on which the signature was withdrawn.", default=None)
     #: Line of the page on which the party stands, for messages; no part of the facts.
     line: int = field(default=0, compare=False)
@@ -80,9 +88,9 @@ class Party:
 class Outcome:
     """What became of an ask."""
 
-    status: str = _field("open, met, partly-met or refused.")
-    date: Date | None = _field("When.", default=None)
-    url: str | None = _field("Where it can be read.", default=None)
+    status: str = _field("What happened to the ask.")
+    date: Date | None = _field("When it happened.", default=None)
+    url: str | None = _field("Where that can be read.", default=None)
     note: str | None = _field("A remark.", default=None)
 
 
@@ -110,9 +118,9 @@ class Source:
 class Response:
     """An answer to a letter that is not itself a letter of the archive."""
 
-    date: Date = _field("When.")
-    sender: Party = _field("Who answered (`from` in the page).")
-    kind: str = _field("acknowledged, answered, refused or acted.")
+    date: Date = _field("When the answer was given.")
+    sender: Party = _field("Who answered.")
+    kind: str = _field("What kind of answer it was.")
     url: str | None = _field("Where it can be read.", default=None)
     note: str | None = _field("A remark.", default=None)
 
@@ -121,7 +129,7 @@ class Response:
 class Correction:
     """A change of the published record or letter, dated."""
 
-    date: Date = _field("When.")
+    date: Date = _field("When it was changed.")
     note: str = _field("What was changed.")
 
 

@@ -157,7 +157,11 @@ class StrictRenderer(SphinxRenderer):
             return []
         self._directive_depth += 1
         try:
-            return super().run_directive(name, first_line, content, position, block_text=block_text)
+            made = super().run_directive(name, first_line, content, position, block_text=block_text)
+            for section in (part for node in made for part in node.findall(nodes.section)):
+                # Sections that a directive computes can be linked to as headings are.
+                self._heading_slugs[section["ids"][0]] = (position, section["ids"][0], section[0].astext())
+            return made
         finally:
             self._directive_depth -= 1
 

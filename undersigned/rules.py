@@ -16,7 +16,11 @@ MISSING_KEY = Rule(
     "missing-key", "Required keys are there.", "A letter without title, date or source cannot be listed or trusted."
 )
 EMPTY_VALUE = Rule("empty-value", "A key has a value.", "Leave out what is not known; an empty value says nothing.")
-SHAPE = Rule("shape", "A value has the shape its key asks: a text, a list, or a group of keys.")
+SHAPE = Rule(
+    "shape",
+    "A value has the shape its key asks: a text, a list, or a group of keys.",
+    "A list where one text belongs, or a text where keys belong, leaves open what was meant.",
+)
 TEXT = Rule(
     "text",
     "Titles and names are plain text.",
@@ -25,23 +29,57 @@ TEXT = Rule(
 DATE = Rule(
     "date",
     "A date is YYYY-MM-DD, YYYY-MM or YYYY, with ~ (about) or ? (doubtful) if need be.",
-    "EDTF; see loc.gov/standards/datetime.",
+    "Lists are sorted by date, and a date must not claim to be more exact than its source. The form is EDTF, the standard of libraries for such dates.",
 )
-LANGUAGE = Rule("language", "A language is a BCP 47 tag such as en, fr or zh-Hant.")
-COUNTRY = Rule("country", "A country is a two-letter ISO 3166 code.")
-CHOICE = Rule("choice", "Some values are chosen from a list.")
-BOOLEAN = Rule("boolean", "Yes-or-no values are true or false.")
-COUNT = Rule("count", "Counts are whole numbers, zero or more.")
-URL = Rule("url", "An address is a full https:// or http:// address of a public site.")
+LANGUAGE = Rule(
+    "language",
+    "A language is a BCP 47 tag such as en, fr or zh-Hant.",
+    "Screen readers choose their voice, browsers the font and the hyphens, by this tag.",
+)
+COUNTRY = Rule(
+    "country",
+    "A country is a two-letter ISO 3166 code.",
+    "One code for each country keeps lists together that names in many languages would split.",
+)
+CHOICE = Rule(
+    "choice",
+    "Some values are chosen from a list.",
+    "Lists and counts are made by these values; a word of one's own would stand in none of them.",
+)
+BOOLEAN = Rule(
+    "boolean",
+    "Yes-or-no values are true or false.",
+    "Programs read yes, on and True in different ways.",
+)
+COUNT = Rule(
+    "count",
+    "Counts are whole numbers, zero or more, in digits only.",
+    "Counts are added up and compared; remarks such as about or more than belong into notes.",
+)
+URL = Rule(
+    "url",
+    "An address is a full https:// or http:// address of a public site.",
+    "Readers follow it to the source; other addresses work on one computer only, or run programs.",
+)
 LICENSE = Rule(
     "license",
     "A full text names the licence under which it is published, as an SPDX id; a summary names none.",
     "The archive publishes a letter's text only where it may.",
 )
-IDENTIFIER = Rule("identifier", "An id is made of a-z, 0-9 and single hyphens.")
-PARTY = Rule("party", "A signatory or addressee has an organization, a name or a title.")
+IDENTIFIER = Rule(
+    "identifier",
+    "An id is made of a-z, 0-9 and single hyphens.",
+    "An id is the name of a page's file and a part of its web address.",
+)
+PARTY = Rule(
+    "party",
+    "A signatory or addressee has an organization, a name or a title.",
+    "An entry without any of them names nobody.",
+)
 TITLE_SUPPLIED = Rule(
-    "title-supplied", "A title of ours stands in [square brackets] and is marked title-supplied: true."
+    "title-supplied",
+    "A title of ours stands in [square brackets] and is marked title-supplied: true.",
+    "Who quotes a letter must see whether its authors gave it that title.",
 )
 FILE_NAME = Rule(
     "file-name",
@@ -58,7 +96,9 @@ SIGNATURE_COUNT = Rule(
     "What the source states and what is listed agree, or notes say why not.",
     "Readers must be able to trust the word complete.",
 )
-DUPLICATE_ENTRY = Rule("duplicate-entry", "An entry stands once in its list.")
+DUPLICATE_ENTRY = Rule(
+    "duplicate-entry", "An entry stands once in its list.", "It would be shown twice and counted twice."
+)
 DUPLICATE_ID = Rule("duplicate-id", "An id belongs to one page.", "Links by id would lead to one of the pages only.")
 DUPLICATE_NAME = Rule(
     "duplicate-name",
@@ -70,13 +110,31 @@ UNKNOWN_NAME = Rule(
     "Every signatory and addressee is an organization of the archive, under its name, an alias or a known misprint.",
     "Lists, counts and indexes follow the organization, however its name was printed.",
 )
-UNKNOWN_ID = Rule("unknown-id", "An id names a page of the archive.")
-UNKNOWN_REFERENCE = Rule("unknown-reference", "A reference names a page of the archive.")
-AMBIGUOUS_REFERENCE = Rule(
-    "ambiguous-reference", "A reference names one page.", "Write the id where several pages bear a name."
+UNKNOWN_ID = Rule(
+    "unknown-id",
+    "An id names a page of the archive, and by its present id.",
+    "A link to a page that is not there leads nowhere; most often the id is misspelt.",
 )
-CYCLE = Rule("cycle", "A topic or organization does not contain itself.")
-LISTING = Rule("listing", "The options of a listing name things of the archive.")
+UNKNOWN_REFERENCE = Rule(
+    "unknown-reference",
+    "A reference names a page of the archive.",
+    "A link to a page that is not there leads nowhere; most often the name is misspelt.",
+)
+AMBIGUOUS_REFERENCE = Rule(
+    "ambiguous-reference",
+    "A reference names one page.",
+    "Where several pages bear a name, readers would be led to one of them by chance.",
+)
+CYCLE = Rule(
+    "cycle",
+    "A topic or organization does not contain itself, and nothing is related to itself.",
+    "A tree whose branch leads back to the trunk has no top to begin a list with.",
+)
+LISTING = Rule(
+    "listing",
+    "The options of a listing name things of the archive, or one of their values.",
+    "A listing of something that is not there is empty, and nobody would see why.",
+)
 
 POSSIBLE_DUPLICATE = Rule(
     "possible-duplicate",

@@ -24,7 +24,7 @@ SYMLINK = Rule(
 )
 SIZE = Rule(
     "size",
-    "Pages, images, tables and paragraphs stay within the limits of undersigned/limits.py.",
+    "Pages, images, lines, tables and paragraphs stay within limits, which the message names.",
     "One page must not slow down or break the build of all others.",
 )
 ENCODING = Rule(
@@ -64,22 +64,22 @@ HEADING = Rule(
 )
 DIRECTIVE = Rule(
     "directive",
-    "Only the directives of the page's policy are used, with the argument and body they take.",
+    "Only the directives that the archive accepts are used, with the argument and body they take.",
     "Other directives can read files, run programs or change other pages.",
 )
 OPTION = Rule(
     "option",
-    "A directive's options are those of the page's policy, one `:name: value` a line.",
+    "A directive has only the options that the archive accepts, one :name: value a line.",
     "Other options can change the look of the page or hide text from it.",
 )
 ROLE = Rule(
     "role",
-    "Only the roles of the page's policy are used.",
+    "Only the roles that the archive accepts are used.",
     "Other roles can copy files into the site or take over names of other pages.",
 )
 CODE = Rule(
     "code",
-    "The word after the opening fence is a language of the page's policy.",
+    "The word after the opening fence is a language that the archive accepts.",
     "Unknown languages make the highlighter fail.",
 )
 LINK = Rule(

@@ -37,7 +37,16 @@ BODY_NODES: frozenset[type[nodes.Node]] = frozenset({
 })  # fmt: skip
 #: What a maintainer's body may become beside it.
 MAINTAINED_NODES: frozenset[type[nodes.Node]] = frozenset(
-    {addnodes.toctree, nodes.compound, nodes.container, nodes.target}
+    {
+        addnodes.toctree,
+        nodes.compound,
+        nodes.container,
+        nodes.field,
+        nodes.field_body,
+        nodes.field_list,
+        nodes.field_name,
+        nodes.target,
+    }
 )
 #: What must not be on any finished page, whoever made it.
 REFUSED_NODES = (

@@ -130,6 +130,9 @@ def _reference(kind: str, reader: Reader, key: str, node: Node) -> Reference | N
     return Reference(kind, name, node.line) if name else None
 
 
+_RELATION_KEYS = tuple(Key(kind, list_of(partial(_reference, kind))) for kind in RELATIONS)
+
+
 def _relations(reader: Reader, key: str, node: Node) -> tuple[Relation, ...] | None:
     if node is UNREADABLE:
         return None
@@ -141,9 +144,8 @@ def _relations(reader: Reader, key: str, node: Node) -> tuple[Relation, ...] | N
             "write lines such as follows: with the id of a letter",
         )
         return None
-    keys = tuple(Key(kind, list_of(partial(_reference, kind))) for kind in RELATIONS)
-    found: Any = read_keys(reader, quote(key), node, keys)
-    named = (target for relation in keys for target in found.get(relation.attribute, ()))
+    found: Any = read_keys(reader, quote(key), node, _RELATION_KEYS)
+    named = (target for relation in _RELATION_KEYS for target in found.get(relation.attribute, ()))
     return tuple(Relation(target.kind, target.target, target.line) for target in named)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TypeVar
 
 from . import dates, rules
@@ -104,21 +105,21 @@ def free_text(reader: Reader, key: str, node: Node) -> str | None:
 
 def _word(rule: Rule, convert: Callable[[str], T], mend: str) -> Read[T]:
     """Make a type that reads one text; `convert` gives the value, or raises ValueError with or without a reason."""
+    return partial(_read_word, rule, convert, mend)
 
-    def read(reader: Reader, key: str, node: Node) -> T | None:
-        scalar = _scalar(reader, key, node)
-        if scalar is None:
-            return None
-        try:
-            return convert(scalar.text)
-        except ValueError as error:
-            reason = (
-                f"{quote(key)}: {quote(scalar.text)} {error}" if error.args else f"{quote(key)} is {quote(scalar.text)}"
-            )
-            reader.note(rule, scalar.line, reason, mend)
-            return None
 
-    return read
+def _read_word(rule: Rule, convert: Callable[[str], T], mend: str, reader: Reader, key: str, node: Node) -> T | None:
+    scalar = _scalar(reader, key, node)
+    if scalar is None:
+        return None
+    try:
+        return convert(scalar.text)
+    except ValueError as error:
+        reason = (
+            f"{quote(key)}: {quote(scalar.text)} {error}" if error.args else f"{quote(key)} is {quote(scalar.text)}"
+        )
+        reader.note(rule, scalar.line, reason, mend)
+        return None
 
 
 def _one_of(text: str, options: Collection[str]) -> str:
@@ -192,7 +193,7 @@ license_id: Read[str] = _word(
 
 def choice(*options: str) -> Read[str]:
     """Make a type that reads one of the options."""
-    return _word(rules.CHOICE, lambda text: _one_of(text, options), f"choose one of {', '.join(options)}")
+    return _word(rules.CHOICE, partial(_one_of, options=options), f"choose one of {', '.join(options)}")
 
 
 def url(reader: Reader, key: str, node: Node) -> str | None:
@@ -215,33 +216,34 @@ def url(reader: Reader, key: str, node: Node) -> str | None:
 
 def list_of(read: Read[T], *, unique: bool = True) -> Read[tuple[T, ...]]:
     """Make a type that reads a list; refused items are reported and left out. A lone value counts as a list of one."""
+    return partial(read_list, read, unique)
 
-    def read_list(reader: Reader, key: str, node: Node) -> tuple[T, ...] | None:
-        if node is UNREADABLE:
-            return None
-        if isinstance(node, Scalar) and node.empty:
-            reader.note(rules.EMPTY_VALUE, node.line, f"{quote(key)} has no value", "give the list, or delete the line")
-            return None
-        nodes = node.items if isinstance(node, Sequence) else (node,)
-        seen: dict[T, int] = {}
-        values: list[T] = []
-        for item in nodes:
-            value = read(reader, key, item)
-            if value is None:
-                continue
-            if unique and value in seen:
-                reader.note(
-                    rules.DUPLICATE_ENTRY,
-                    item.line,
-                    f"{quote(key)} lists the same entry in line {seen[value]}",
-                    "delete one of the two",
-                )
-                continue
-            seen.setdefault(value, item.line)
-            values.append(value)
-        return tuple(values)
 
-    return read_list
+def read_list(read: Read[T], unique: bool, reader: Reader, key: str, node: Node) -> tuple[T, ...] | None:
+    """Read a list of one type (see `list_of`)."""
+    if node is UNREADABLE:
+        return None
+    if isinstance(node, Scalar) and node.empty:
+        reader.note(rules.EMPTY_VALUE, node.line, f"{quote(key)} has no value", "give the list, or delete the line")
+        return None
+    nodes = node.items if isinstance(node, Sequence) else (node,)
+    seen: dict[T, int] = {}
+    values: list[T] = []
+    for item in nodes:
+        value = read(reader, key, item)
+        if value is None:
+            continue
+        if unique and value in seen:
+            reader.note(
+                rules.DUPLICATE_ENTRY,
+                item.line,
+                f"{quote(key)} lists the same entry in line {seen[value]}",
+                "delete one of the two",
+            )
+            continue
+        seen.setdefault(value, item.line)
+        values.append(value)
+    return tuple(values)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from markupsafe import escape
 from .. import site
 from ..records import Letter, Page, kind_name
 from ..views import LetterView
-from . import form, redirects
+from . import form, redirects, schemas
 from .builder import SiteBuilder
 from .languages import LanguageTranslator
 
@@ -33,6 +33,7 @@ def setup(app: Sphinx) -> None:
     app.connect("html-page-context", restore_sidebars, priority=600)
     form.setup(app)
     redirects.setup(app)
+    schemas.setup(app)
 
 
 def on_builder_inited(app: Sphinx) -> None:
