@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 TOP = Path(__file__).resolve().parents[1]
 _COLOR = re.compile("\x1b\\[[0-9;]*m")
 _WARNING = re.compile(
-    r"^(?P<path>.+?\.md):(?P<line>\d+): WARNING: (?P<text>.*) "
+    r"^(?P<path>.+?):(?P<line>\d+): WARNING: (?P<text>.*) "
     r"\(see (?P<page>\S+)\) \[undersigned\.(?P<rule>[a-z-]+)\]$"
 )
 

@@ -117,3 +117,37 @@ def test_elements_too_deep_are_refused():
 def test_a_damaged_file_is_told():
     with pytest.raises(SourceError, match="damaged"):
         read_bytes(changed(saved(docx.Document()), "word/document.xml", "<w:document"), name="a.docx")
+
+
+def test_lists_of_names_in_the_cells_of_one_row_are_read_column_by_column():
+    document = docx.Document()
+    table = document.add_table(1, 2)
+    table.cell(0, 0).text, table.cell(0, 1).text = "Lantern Watch\nQuiet Ink", "Civic Union\nMuseum of Maps"
+    assert [b.text for b in read(document).blocks] == ["Lantern Watch\nQuiet Ink", "Civic Union\nMuseum of Maps"]
+
+
+def test_footnotes_follow_the_text_with_the_number_that_calls_them():
+    document = docx.Document()
+    run = document.add_paragraph("The ferry")._p
+    run.append(parse_xml(f"<w:r {W}><w:footnoteReference w:id='7'/></w:r>"))
+    data = saved(document)
+    notes = f"<w:footnotes {W}><w:footnote w:id='0'><w:p/></w:footnote><w:footnote w:id='7'><w:p><w:r><w:t>See the plan.</w:t></w:r></w:p></w:footnote></w:footnotes>"
+    with zipfile.ZipFile(io.BytesIO(data)) as packed:
+        rels = packed.read("word/_rels/document.xml.rels").decode()
+        types = packed.read("[Content_Types].xml").decode()
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
+    rels = rels.replace(
+        "</Relationships>", f'<Relationship Id="rId99" Type="{kind}" Target="footnotes.xml"/></Relationships>'
+    )
+    part = '<Override PartName="/word/footnotes.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"/>'
+    for name, content in (
+        ("word/footnotes.xml", notes),
+        ("word/_rels/document.xml.rels", rels),
+        ("[Content_Types].xml", types.replace("</Types>", f"{part}</Types>")),
+    ):
+        data = changed(data, name, content)
+    found = read_bytes(data, name="a.docx").blocks
+    assert [(b.kind, b.marker, b.text) for b in found] == [
+        ("paragraph", "", "The ferry¹"),
+        ("footnote", "1", "See the plan."),
+    ]

@@ -125,3 +125,14 @@ def test_entities_are_not_expanded():
     assert "ok" in content
     assert "xxxx" not in content.replace("'xxxxxxxxxx'", "")
     assert "root:" not in content
+
+
+def test_on_a_page_without_marked_main_part_what_surrounds_the_letter_is_left_out_and_told() -> None:
+    sentence = "We write to you about the wells of the northern valley, which have been dry since spring. "
+    page = (
+        f"<body><div><a href='/'>Start</a></div><div><div>4 May 2021</div><div>{sentence * 3}</div>"
+        f"<div>{sentence * 2}</div><div>Alpha<br>Beta</div></div><div>Contact the office. © All rights reserved</div></body>"
+    )
+    document = read_bytes(page.encode(), name="page.html")
+    assert [block.text.split(" ")[0] for block in document.blocks] == ["4", "We", "We", "Alpha\nBeta"]
+    assert any("around the main part" in remark for remark in document.remarks)

@@ -1,15 +1,18 @@
 import io
 import itertools
+from pathlib import Path
 
 import pytest
 from pypdf import PdfReader, PdfWriter
 from reportlab.lib.utils import simpleSplit
 from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen import canvas
 
 from undersigned.importing.reading import SourceError, errors, pdf, read_bytes
 
 SIZE = 11
+FONT = Path("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf")
 
 
 class Sheet:
@@ -97,7 +100,8 @@ def test_a_sentence_goes_on_over_the_page_without_heads_feet_and_numbers():
         sheet.canvas.drawString(280, 42, f"Page {number} of 3")
         for line in part:
             sheet.line(line)
-        sheet.page()
+        if number < 3:
+            sheet.page()
     document = sheet.read()
     assert [block.text for block in document.blocks] == ["Open Harbour Institute", (PROSE * 12).strip()]
     assert document.remarks == ("left out as running foot: ‘4 Quay Road, Port Lumen’",)
@@ -200,13 +204,10 @@ def test_bold_and_large_lines_are_strong():
     assert [(b.text, b.strong) for b in sheet.read().blocks] == [("Signatories", True), ("Lantern Watch", False)]
 
 
-def test_right_to_left_text_is_in_logical_order(tmp_path):
-    from reportlab.pdfbase.ttfonts import TTFont
-
-    path = next((p for p in ("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf",) if io.os.path.exists(p)), None)
-    if path is None:
+def test_right_to_left_text_is_in_logical_order():
+    if not FONT.exists():
         pytest.skip("optional: no font with Hebrew letters here")
-    pdfmetrics.registerFont(TTFont("rtl", path))
+    pdfmetrics.registerFont(TTFont("rtl", FONT))
     sheet = Sheet()
     sheet.canvas.setFont("rtl", SIZE)
     # A PDF places letters as they are seen, from left to right.
@@ -262,3 +263,32 @@ def test_a_reader_that_takes_too_long_is_stopped(monkeypatch):
     sheet.line("Text")
     with pytest.raises(SourceError, match=r"takes more than 0.001 seconds"):
         sheet.read()
+
+
+def test_keys_and_values_stay_together_though_one_value_nearly_fills_its_line():
+    sheet = Sheet()
+    for key, value in (
+        ("Date", "23 April 2019"),
+        ("Signed by", "Twenty-nine persons and a hundred and six groups, incomplete"),
+        ("Rivers-and-ferries", "Internationalization-of-rivers-and-ferries"),
+        ("Place", "Port Lumen"),
+    ):
+        sheet.canvas.drawString(72, sheet.y, key)
+        sheet.line(value, 200)
+    assert [b.cells[0] for b in sheet.read().blocks] == ["Date", "Signed by", "Rivers-and-ferries", "Place"]
+
+
+def test_gaps_part_paragraphs_though_hardly_any_line_is_wrapped():
+    sheet = Sheet()
+    for line in ("23 August 2019", "To: Ministry of Rivers", "Dear Minister,"):
+        sheet.line(line, step=22)
+    sheet.prose(PROSE)
+    sheet.gap(8)
+    sheet.line("Sincerely,")
+    assert [b.text for b in sheet.read().blocks] == [
+        "23 August 2019",
+        "To: Ministry of Rivers",
+        "Dear Minister,",
+        PROSE.strip(),
+        "Sincerely,",
+    ]

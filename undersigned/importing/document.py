@@ -16,6 +16,7 @@ class Block:
 
     kind: str
     #: The text; lines that the source breaks on purpose are parted by newlines, other blanks are single spaces.
+    #: Rows: the filled cells, parted by tabs. Raised numbers, as of footnotes, are superscript digits.
     text: str
     #: Line of a text source, page of a PDF, number of the block in other formats; counts from 1.
     line: int

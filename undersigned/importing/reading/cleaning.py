@@ -14,7 +14,7 @@ _AROUND_BREAK = re.compile(r" ?\n ?")
 _LIGATURES = re.compile("[\ufb00-\ufb06]")
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _SUPERSCRIPT_NUMBER = re.compile(r"[\[(]?\d{1,3}[\])]?")
-_HYPHEN_END = re.compile(r"[^\W\d_]-$")
+_HYPHEN_END = re.compile(r"[^\W\d_]-")
 #: Characters of a line at least for its end to be the page's doing: address lines are shorter.
 MIN_WIDTH = 50
 
@@ -55,13 +55,16 @@ def unwrapped(text: str, /, *, width: int = 0) -> str:
     width = width or max(map(len, lines))
     if len(lines) == 1 or width < MIN_WIDTH:
         return text
+    # Pieces are gathered, not added to one another: a long paragraph would be copied for each of its lines.
     done = [lines[0]]
     for previous, line in itertools.pairwise(lines):
         if len(previous) + 1 + len(line.split(" ", 1)[0]) > width:
-            done[-1] = joined(done[-1], line)
+            end, between = _seam(done[-1], line)
+            done[-1] = end
+            done += [between, line]
         else:
-            done.append(line)
-    return "\n".join(done)
+            done += ["\n", line]
+    return "".join(done)
 
 
 def wrap_width(texts: list[str]) -> int:
@@ -79,11 +82,17 @@ def wrap_width(texts: list[str]) -> int:
 
 def joined(before: str, after: str, /, *, keep_hyphen: bool = False) -> str:
     """Join two lines of a paragraph; a word parted by a hyphen becomes whole again."""
-    if _HYPHEN_END.search(before) and after[:1].islower():
-        return before + after if keep_hyphen else before[:-1] + after
+    end, between = _seam(before, after, keep_hyphen=keep_hyphen)
+    return f"{end}{between}{after}"
+
+
+def _seam(before: str, after: str, /, *, keep_hyphen: bool = False) -> tuple[str, str]:
+    """Give a line without its hyphen if it only parts a word, and what stands between it and the next line."""
+    if _HYPHEN_END.fullmatch(before[-2:]) and after[:1].islower():
+        return (before, "") if keep_hyphen else (before[:-1], "")
     if before and after and _spaceless(before[-1]) and _spaceless(after[0]):
-        return before + after
-    return f"{before} {after}"
+        return before, ""
+    return before, " "
 
 
 def _spaceless(character: str) -> bool:

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 #: A line that begins so goes on with the name above it, as does one below a line that ends so.
 _CONTINUES = re.compile(r"[(&]|(?:and|of|for|in|on|the|to|de|des|du|et|para|y|und|für|der)\b|[a-zà-ÿ]+\b")
 _GOES_ON = re.compile(r"(?:[,&(–-]|\b(?:and|of|for|in|on|the|to|de|des|du|et|la|le|para|y|und|für|der|against))$")
+#: Columns of a page: more are scattered words.
+MAX_COLUMNS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,20 +50,29 @@ def spans(lines: Iterable[Sequence[Piece]], gap: float) -> list[tuple[float, flo
 
 
 def table(
-    lines: Sequence[Sequence[Piece]], gap: float, *, letter: float, steps: Sequence[float] = (), tight: float = 0
+    lines: Sequence[Sequence[Piece]],
+    gap: float,
+    *,
+    letter: float,
+    steps: Sequence[float] = (),
+    tight: float = 0,
+    right: float = 0,
 ) -> Table | None:
     """Sort the pieces of lines into the columns they share; None if there are fewer than two.
 
     `letter` is a letter's width. `steps` are the distances of each line from the one above, where they differ;
-    up to `tight` a line may go on with the one above.
+    up to `tight` a line may go on with the one above. `right` is the right edge of the page's text.
     """
     edges = spans(lines, gap)
-    if len(edges) < 2:
+    if not 2 <= len(edges) <= MAX_COLUMNS:
         return None
     grid = [_cells(line, edges) for line in lines]
-    goes_on = [
-        _goes_on([row[at] for row in grid], _limit(edges, at, gap), letter, steps, tight) for at in range(len(edges))
-    ]
+    turned = list(zip(*grid, strict=True))
+    limits = [_limit(edges, at, gap, right) if steps else None for at in range(len(edges))]
+    goes_on = [_goes_on(column, limit, letter, steps, tight) for column, limit in zip(turned, limits, strict=True)]
+    if all(map(all, grid)) and all(sum(flags) * 4 <= len(flags) for flags in goes_on):
+        # Where all cells are filled and few lines seem full, their width is no sign: a table of keys and values.
+        goes_on = [_goes_on(column, None, letter, steps, tight) for column in turned]
     for begins in (_by_distance(steps, tight), _by_agreement(grid, goes_on)):
         if begins and _agrees(grid, goes_on, begins):
             return Table(rows=tuple(_joined(grid, begins)))
@@ -79,16 +90,15 @@ def _cells(line: Sequence[Piece], edges: Sequence[tuple[float, float]]) -> list[
     return row
 
 
-def _limit(edges: Sequence[tuple[float, float]], at: int, gap: float) -> float:
+def _limit(edges: Sequence[tuple[float, float]], at: int, gap: float, right: float) -> float:
     """Find how far a column's lines may reach."""
     if at + 1 < len(edges):
         return edges[at + 1][0] - gap
-    # The last column is taken to be as wide as the one before it.
-    return max(edges[at][1], edges[at][0] + edges[at][0] - edges[at - 1][0] - gap)
+    return max(edges[at][1], right)
 
 
 def _goes_on(
-    column: Sequence[Piece | None], limit: float, letter: float, steps: Sequence[float], tight: float
+    column: Sequence[Piece | None], limit: float | None, letter: float, steps: Sequence[float], tight: float
 ) -> list[bool]:
     """Tell for each line of a column whether it goes on with the name above."""
     done = [False] * len(column)
@@ -114,7 +124,7 @@ def _goes_on(
             else bool(
                 hangs
                 # In typed text the longest name fills its column; only a set page tells where a line was full.
-                or (bool(steps) and above.end + word > limit - (2 * letter if apart else 0))
+                or (limit is not None and above.end + word > limit - (2 * letter if apart else 0))
                 or _CONTINUES.match(piece.text)
                 or _GOES_ON.search(above.text)
             )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 
-from .errors import SourceError
+from .errors import MAX_CHARACTERS, SourceError, too_long
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -19,6 +19,13 @@ def decode(data: bytes, /, *, declared: str | None = None) -> tuple[str, tuple[s
 
     A byte order mark comes first, then UTF-8, then what the source declares, then what its letters look like.
     """
+    text, remarks = _decode(data, declared)
+    if len(text) > MAX_CHARACTERS:
+        raise too_long()
+    return text, remarks
+
+
+def _decode(data: bytes, declared: str | None) -> tuple[str, tuple[str, ...]]:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             try:

@@ -187,10 +187,10 @@ class _Reader:
             yield from self._tabbed(content, strong, links)
         else:
             lines = [(1, clean_line(line)) for line in clean(content).split("\n")]
-            for block in text.lines([line for line in lines if line[1]]):
+            for block, inside in text.linked(text.lines([line for line in lines if line[1]]), links):
                 yield self._block(
                     block.kind, block.text, level=block.level, marker=block.marker, strong=strong or block.strong,
-                    links=tuple(pair for pair in links if pair[0] in clean_line(block.text)),
+                    links=inside,
                 )  # fmt: skip
 
     def _tabbed(self, content: str, strong: bool, links: tuple[tuple[str, str], ...]) -> Iterator[Block]:
@@ -272,7 +272,8 @@ class _Reader:
             cells = [list(self._container(cell, depth + 1)) for cell in row.iter(f"{_W}tc") if _owner(cell) is row]
             texts = tuple("\n".join(block.text for block in cell) for cell in cells)
             # One cell, or cells of many lines: the table only places text.
-            if len(cells) == 1 or any(text.count("\n") > 2 or len(text) > 500 for text in texts):
+            lists = len(element.findall(f"{_W}tr")) == 1 and all("\n" in text for text in texts if text)
+            if len(cells) == 1 or lists or any(text.count("\n") > 2 or len(text) > 500 for text in texts):
                 for block in (block for cell in cells for block in cell):
                     yield self._block(
                         block.kind, block.text, level=block.level, marker=block.marker, cells=block.cells,

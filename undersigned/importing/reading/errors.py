@@ -10,12 +10,14 @@ MAX_CHARACTERS = 5_000_000
 MAX_PAGES = 200
 #: Characters of a PDF's page: a dense page of names has about 8,000.
 MAX_PAGE_CHARACTERS = 60_000
+#: Lines of a PDF: a hundred a page.
+MAX_ROWS = 20_000
 #: Bytes of a Word file's parts when unpacked: a 100 kB file can unpack to gigabytes.
 MAX_UNPACKED = 100_000_000
 #: Files packed in a Word file.
 MAX_PARTS = 2_000
 #: Elements of a page or Word file within one another: deeper ones are made to break readers.
-MAX_DEPTH = 200
+MAX_DEPTH = 100
 #: Elements of an HTML page.
 MAX_ELEMENTS = 400_000
 #: Blocks of a document.

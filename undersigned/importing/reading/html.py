@@ -68,7 +68,7 @@ _NOTE_ID = re.compile(r"(?:_?ftn|_?edn|fn|footnote|endnote|cite_note)[-_:]?\d+$"
 _BACK = re.compile(r"\s*[↩↑^]\ufe0e?\s*$")
 _ATTACHED = re.compile(r"\.(?:pdf|docx)(?:[?#]|$)", re.IGNORECASE)
 _LETTER_WORDS = re.compile(
-    r"letter|download|read|full|text|pdf|version|statement|lettre|télécharg|carta|descarg|brief|schreiben|herunter"
+    r"letter|download|read|full|text|pdf|word\b|version|statement|lettre|télécharg|carta|descarg|brief|schreiben|herunter"
     r"|lettera|scarica|письмо|رسالة|信",
     re.IGNORECASE,
 )
@@ -184,8 +184,8 @@ class Walker:
             self.done.append(Block(self.kind, line, number, level, self.marker, strong=strong, links=links))
         else:
             # Typed list marks and footnotes, as many editors leave them.
-            for block in text.lines([(1, line) for line in content.split("\n")]):
-                inside = tuple(pair for pair in links if pair[0] in clean_line(block.text))
+            parts = text.lines([(1, line) for line in content.split("\n")])
+            for block, inside in text.linked(parts, links):
                 self.done.append(
                     Block(block.kind, block.text, len(self.done) + 1, block.level, block.marker,
                           strong=strong or block.strong, links=inside)
@@ -247,9 +247,11 @@ class Walker:
 
     def _table(self, element: Any) -> None:
         self.flush()
+        alone = sum(1 for _ in element.iter("tr")) == 1
         for row in element.iter("tr"):
             cells = [self._cell(cell) for cell in row if cell.tag in ("td", "th")]
-            if any(cell.count("\n") + 1 >= _LIST_LINES for cell in cells):
+            lists = alone and all("\n" in cell for cell in cells if cell)
+            if lists or any(cell.count("\n") + 1 >= _LIST_LINES for cell in cells):
                 # Columns of names, each column one cell.
                 for cell in row:
                     self._block(cell, "div", False, "")

@@ -141,8 +141,7 @@ def _blocks(tokens: list[Token], offset: int) -> Iterator[Block]:
 
 
 def _paragraph(content: str, line: int, strong: bool, links: tuple[tuple[str, str], ...]) -> Iterator[Block]:
-    for block in text.lines(list(enumerate(content.split("\n"), line))):
-        inside = tuple(pair for pair in links if pair[0] in clean_line(block.text))
+    for block, inside in text.linked(text.lines(list(enumerate(content.split("\n"), line))), links):
         yield Block(
             block.kind, block.text, block.line, block.level, block.marker, strong=strong or block.strong, links=inside
         )

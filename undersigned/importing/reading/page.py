@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import Any
 
 from ...diagnostics import quote
 from .cleaning import clean_line
+from .content import content_part
 from .decoding import decode
 from .errors import MAX_DEPTH, MAX_ELEMENTS, SourceError
 
@@ -98,36 +100,48 @@ def main_part(tree: Any) -> tuple[Any, tuple[str, ...]]:
         ".//*[@hidden or @aria-hidden='true' or contains(translate(@style,' ',''),'display:none')]"
     ):
         _remove(element)
-    whole = _length(body)
+    lengths = _lengths(body)
+    outside = 0
+    whole = lengths[body]
     main = body
     for path in _MAIN:
-        found = [element for element in tree.xpath(path) if _length(element) * 2 >= whole]
+        found = [element for element in tree.xpath(path) if lengths.get(element, 0) * 2 >= whole]
         if len(found) == 1:
             main = found[0]
             break
-    left_out = _strip_around(main, body)
+    else:
+        main = content_part(tree, body, lengths)
+        outside = whole - lengths[main]
+    left_out = _strip_around(main, body, lengths)
     shown = [quote(text) for text in left_out if text]
-    if not shown:
-        return main, ()
-    more = f" and {len(shown) - _NAMED} more" if len(shown) > _NAMED else ""
-    return main, (f"left out as navigation, sharing or forms: {', '.join(shown[:_NAMED])}{more}",)
+    remarks = []
+    if shown:
+        more = f" and {len(shown) - _NAMED} more" if len(shown) > _NAMED else ""
+        remarks.append(f"left out as navigation, sharing or forms: {', '.join(shown[:_NAMED])}{more}")
+    if outside:
+        remarks.append(
+            f"left out around the main part of the page: {outside:,} characters, by what trafilatura takes for the text"
+        )
+    return main, tuple(remarks)
 
 
-def _strip_around(main: Any, body: Any) -> list[str]:
+def _strip_around(main: Any, body: Any, lengths: dict[Any, int]) -> list[str]:
     """Remove navigation and the like from the main part; gives the beginnings of what was removed."""
     removed: list[str] = []
-    size = _length(main)
+    size = lengths[main]
     gone: set[Any] = set()
     for element in list(main.iterdescendants()):
         if element.getparent() in gone:
             gone.add(element)
             continue
         outer = main is body and element.tag in ("header", "footer") and not _within(element, "article")
-        if not (outer or _is_around(element) or _is_menu(element) or _is_tool(element)):
+        if not (outer or _is_around(element) or _is_menu(element, lengths) or _is_tool(element)):
             continue
-        own = _length(element)
+        own = lengths.get(element, 0)
         # A name or tag may mislead: what holds much of the text, a heading of the page or paragraphs is the text.
-        if own * 3 > size or (own > 400 and len(element.findall(".//p")) > 2 and element.tag != "nav"):
+        if own * 3 > size or (
+            own > 400 and len(list(itertools.islice(element.iter("p"), 3))) > 2 and element.tag != "nav"
+        ):
             continue
         if element.tag == "header" and element.find(".//h1") is not None:
             continue
@@ -144,14 +158,14 @@ def _is_around(element: Any) -> bool:
     return any(_AROUND_NAMES.fullmatch(name) for name in names)
 
 
-def _is_menu(element: Any) -> bool:
+def _is_menu(element: Any, lengths: dict[Any, int]) -> bool:
     """Whether a list is nothing but links into the same site, as menus are."""
     if element.tag not in ("ul", "ol") or element.find(".//p") is not None:
         return False
     links = list(element.iter("a"))
     if len(links) < 3 or any(not _is_internal(a.get("href") or "") for a in links):
         return False
-    return sum(_length(a) for a in links) * 10 >= _length(element) * 9
+    return sum(lengths.get(a, 0) for a in links) * 10 >= lengths.get(element, 0) * 9
 
 
 def _is_internal(address: str) -> bool:
@@ -173,6 +187,17 @@ def title_above(tree: Any, main: Any) -> Any | None:
 
 def _length(element: Any) -> int:
     return sum(len(text.strip()) for text in element.itertext())
+
+
+def _lengths(body: Any) -> dict[Any, int]:
+    """Count the characters of every element once: counting for each anew is quadratic in nested ones."""
+    from lxml import etree
+
+    found: dict[Any, int] = {}
+    for _, element in etree.iterwalk(body, events=("end",)):
+        inner = sum(found.get(child, 0) + len((child.tail or "").strip()) for child in element)
+        found[element] = inner + len((element.text or "").strip())
+    return found
 
 
 def _within(element: Any, tag: str) -> bool:

@@ -16,6 +16,7 @@ from ...diagnostics import quote
 from ..document import FOOTNOTE, ITEM, PARAGRAPH, ROW, Block
 from . import columns, marks
 from .cleaning import clean_line
+from .errors import MAX_ROWS, too_long
 from .pdf_paragraphs import Line, paragraphs
 
 _PAGE_NUMBER = re.compile(
@@ -26,6 +27,8 @@ _ARABIC_FORMS = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]+")
 _BARE_NUMBER = re.compile(r"\d{1,3}")
 #: Part of the page's height in which heads and feet stand.
 _MARGIN = 0.12
+#: Rows of one run of columns.
+_MAX_REGION = 300
 #: Distance of lines, in letters' sizes, up to which one goes on with the other.
 _TIGHT = 1.38
 
@@ -72,6 +75,8 @@ class Row:
 def blocks(pages: Sequence[Page]) -> tuple[tuple[Block, ...], tuple[str, ...]]:
     """Read the blocks of all pages, footnotes last; gives remarks on what is left out."""
     by_page = [(page, _rows(page)) for page in pages]
+    if sum(len(rows) for _, rows in by_page) > MAX_ROWS:
+        raise too_long()
     by_page, remarks = _without_heads(by_page)
     sizes: Counter[float] = Counter()
     for _, rows in by_page:
@@ -218,16 +223,20 @@ def _columns_end(rows: list[Row], at: int) -> int:
     lines = [first]
     # Rows that may belong to the columns if more of them follow are counted behind `sure`.
     sure = end = at + 1
+    edges = columns.spans(lines, 0.6 * rows[at].size)
     while end < len(rows):
         step = rows[end - 1].base - rows[end].base
         size = rows[end].size
         parts = _parts(rows[end])
-        if step > 3.5 * size or _is_mark(parts) or len(columns.spans([*lines, parts], 0.6 * size)) < 2:
+        # Joined stretches stand for the lines above: looking at each anew is quadratic.
+        wider = columns.spans([[columns.Piece(*edge, "") for edge in edges], parts], 0.6 * size)
+        if step > 3.5 * size or _is_mark(parts) or len(wider) < 2 or end - at > _MAX_REGION:
             break
-        alone = len(parts) == 1 and parts[0].start <= min(p.start for line in lines for p in line) + 1
+        alone = len(parts) == 1 and parts[0].start <= edges[0][0] + 1
         if alone and (abs(size - rows[at].size) > 1 or rows[end].is_bold != rows[at].is_bold):
             break
         lines.append(parts)
+        edges = wider
         end += 1
         if not alone or (step <= _TIGHT * size and sure == end - 1):
             sure = end
@@ -275,7 +284,7 @@ def _columns(rows: list[Row], page: Page) -> list[Line | Block]:
     heights = [[p.base for line in lines for p in line if start <= p.start <= end] for start, end in spans]
     closest = min((a - b for column in heights for a, b in itertools.pairwise(column)), default=0.0)
     tight = min(max(_TIGHT * size, 1.1 * closest), 1.8 * size)
-    found = columns.table(lines, gap, letter=letter, steps=steps, tight=tight)
+    found = columns.table(lines, gap, letter=letter, steps=steps, tight=tight, right=page.width - spans[0][0])
     if found is None:
         return [_line(row, page) for row in rows]
     if found.columns:
@@ -308,4 +317,7 @@ def _is_running(lines: list[list[columns.Piece]], spans: list[tuple[float, float
 def _line(row: Row, page: Page) -> Line:
     left = min(piece.left for piece in row.pieces)
     right = max(piece.right for piece in row.pieces)
-    return Line(row.text, page.number, left, right, row.base, row.size, row.is_bold, any(map(_is_rtl, row.pieces)))
+    leftwards = any(map(_is_rtl, row.pieces))
+    return Line(
+        row.text, page.number, left, right, row.base, row.size, row.is_bold, rtl=leftwards, paper=page.width
+    )  # fmt: skip

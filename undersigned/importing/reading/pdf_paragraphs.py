@@ -16,6 +16,8 @@ from . import marks
 from .cleaning import clean, joined
 
 _SENTENCE_END = re.compile(r"[.!?:;。！？؟…][\"'”’»)\]¹²³⁰⁴-⁹]*$")
+#: Part of the room between equal margins that text fills at least.
+_NARROWEST = 0.85
 _HYPHENATED = re.compile(r"[^\W\d_]+-[^\W\d_]+")
 
 
@@ -33,6 +35,8 @@ class Line:
     rtl: bool = False
     #: Edges of the column of running text it stands in.
     column: tuple[float, float] | None = None
+    #: Width of its page.
+    paper: float = 0.0
 
 
 @dataclass(slots=True)
@@ -87,24 +91,36 @@ def paragraphs(items: Sequence[Line | Block], body: float, *, notes: bool = Fals
 
 def _shape(lines: Sequence[Line], body: float) -> _Shape:
     edges: dict[int, tuple[float, float]] = {}
-    steps: dict[int, Counter[int]] = {}
     for line in lines:
         left, right = edges.get(line.page, (line.left, line.right))
         edges[line.page] = (min(left, line.left), max(right, line.right))
-    for a, b in itertools.pairwise(lines):
-        if a.page == b.page and abs(a.size - b.size) < 0.5 and 0 < a.base - b.base < 2.6 * a.size:
-            steps.setdefault(round(a.size), Counter())[round((a.base - b.base) * 2)] += 1
-    # The closest distance that is not rare: single-spaced lists must not make paragraphs of other lines.
-    leading = {
-        size: min(step for step, count in found.items() if count * 5 >= max(found.values())) / 2
-        for size, found in steps.items()
-    }
-    # A page with little text tells little of its margins.
+    # A page with little text tells little of its margins: the right one is about as wide as the left.
     widest = max((right for _, right in edges.values()), default=0.0)
     many = Counter(line.page for line in lines)
-    edges = {page: (left, right if many[page] > 5 else widest) for page, (left, right) in edges.items()}
+    papers = {line.page: line.paper for line in lines}
+    edges = {
+        page: (left, max(right if many[page] > 5 else widest, _NARROWEST * (papers[page] - left)))
+        for page, (left, right) in edges.items()
+    }
     words = frozenset(word.casefold() for line in lines for word in _HYPHENATED.findall(line.text))
-    return _Shape(body, edges, leading, words)
+    return _Shape(body, edges, _leading(lines, _Shape(body, edges, {})), words)
+
+
+def _leading(lines: Sequence[Line], shape: _Shape) -> dict[int, float]:
+    """Measure the distance of lines: below full lines, as these go on; where none is full, the closest lines'."""
+    full: dict[int, Counter[int]] = {}
+    steps: dict[int, Counter[int]] = {}
+    for a, b in itertools.pairwise(lines):
+        if a.page == b.page and abs(a.size - b.size) < 0.5 and 0 < a.base - b.base < 2.6 * a.size:
+            step = round((a.base - b.base) * 2)
+            steps.setdefault(round(a.size), Counter())[step] += 1
+            # A full line may also end a paragraph by chance.
+            if _forced(a, b, shape) and not (_SENTENCE_END.search(a.text) and not b.text[:1].islower()):
+                full.setdefault(round(a.size), Counter())[step] += 1
+    # Of steps equally frequent the closer one: the other may part paragraphs.
+    usual = {size: min(found, key=lambda step: (-found[step], step)) / 2 for size, found in full.items()}
+    # Where no line goes on, wide distances are those of paragraphs.
+    return {size: usual.get(size, min(min(found) / 2, 1.5 * size)) for size, found in steps.items()}
 
 
 def _open(line: Line, shape: _Shape) -> _Open:
@@ -124,6 +140,7 @@ def _forced(a: Line, b: Line, shape: _Shape) -> bool:
     letter = (b.right - b.left) / max(1, len(b.text))
     word = (len(b.text.split(" ", 1)[0]) + 1) * letter
     if a.rtl:
+        left = min(left, a.paper - _NARROWEST * right)
         return a.left - word < left and a.right - a.left > 0.5 * (right - left)
     return a.right + word > right and a.right - a.left > 0.5 * (right - left)
 
@@ -137,7 +154,9 @@ def _goes_on(at: _Open, line: Line, shape: _Shape, notes: bool) -> bool:
         return False
     if last.page != line.page or last.base <= line.base:
         # Over the page's or column's end only a sentence goes on.
-        return forced and not (_SENTENCE_END.search(last.text) and not line.text[:1].islower())
+        return (forced or line.text[:1].islower()) and not (
+            _SENTENCE_END.search(last.text) and not line.text[:1].islower()
+        )
     leading = shape.leading.get(round(line.size), 1.2 * line.size)
     if last.base - line.base > max(1.22 * leading, leading + 1.5):
         return False
@@ -171,7 +190,7 @@ def _begins(at: _Open, line: Line, forced: bool, notes: bool) -> bool:
 
 def _add(at: _Open, line: Line, shape: _Shape) -> None:
     last = at.lines[-1]
-    if _forced(last, line, shape) or at.kind == ITEM:
+    if _forced(last, line, shape) or at.kind == ITEM or last.page != line.page:
         at.prose = True
         word = f"{last.text.rsplit(' ', 1)[-1]}{line.text.split(' ', 1)[0]}".casefold().strip(".,;:!?()")
         at.text = joined(at.text, line.text, keep_hyphen=word in shape.hyphenated)

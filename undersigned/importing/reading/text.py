@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ..document import FOOTNOTE, ITEM, PARAGRAPH, ROW, Block, Document
 from . import columns, marks
@@ -21,6 +21,7 @@ _GAP = 4
 _LONG = 120
 
 Line = tuple[int, str]
+Link = tuple[str, str]
 
 
 def read(data: bytes, /, *, name: str) -> Document:
@@ -62,6 +63,7 @@ def lines(group: list[Line]) -> Iterator[Block]:
     """Read the lines of a paragraph, among which list items and footnotes may stand."""
     current: list[Line] = []
     kind, marker, level = PARAGRAPH, "", 0
+    marked = ""
     for number, line in group:
         # Text pasted from a page has a whole paragraph on a line, and no blank lines between them.
         if current and max(len(line), len(current[-1][1])) > _LONG:
@@ -73,18 +75,32 @@ def lines(group: list[Line]) -> Iterator[Block]:
         elif (found := marks.item_mark(content)) and _begins_item(found[0], current, kind, marker):
             new_kind = ITEM
         else:
-            if kind == ITEM and current and _dedented(line, group, current):
+            if kind == ITEM and current and _dedented(line, marked, current):
                 yield _block(kind, current, marker, level)
                 current, kind, marker, level = [], PARAGRAPH, "", 0
             current.append((number, clean_line(line)))
             continue
         if current:
             yield _block(kind, current, marker, level)
-        kind, marker = new_kind, found[0]
+        kind, marker, marked = new_kind, found[0], line
         level = _depth(line) if kind == ITEM else 0
         current = [(number, clean_line(found[1]))]
     if current:
         yield _block(kind, current, marker, level)
+
+
+def linked(parts: Iterable[Block], links: tuple[Link, ...]) -> Iterator[tuple[Block, tuple[Link, ...]]]:
+    """Give each part of a paragraph the links that stand in it; links come in the order of the text."""
+    at = 0
+    for block in parts:
+        line = clean_line(block.text)
+        begin = at
+        while at < len(links) and links[at][0] in line:
+            at += 1
+        yield block, links[begin:at]
+        # A link over the end of a part belongs to none.
+        if begin == at and at < len(links) and links[at][0][:20] in line:
+            at += 1
 
 
 def _begins_item(mark: str, current: list[Line], kind: str, previous: str) -> bool:
@@ -96,12 +112,11 @@ def _begins_item(mark: str, current: list[Line], kind: str, previous: str) -> bo
     return current[-1][1].endswith((":", ";")) and mark.strip("().") in ("1", "a", "i", "-", "*", "–", "—", "+")
 
 
-def _dedented(line: str, group: list[Line], current: list[Line]) -> bool:
+def _dedented(line: str, marked: str, current: list[Line]) -> bool:
     """Whether a line without mark stands left of the text of the item above, as a new paragraph does.
 
-    Items that never hang tell nothing; there a line goes on with its item if the line above was nearly full.
+    `marked` is the line with the item's mark. Items that never hang tell nothing; there a line goes on with its item if the line above was nearly full.
     """
-    marked = next(text for number, text in group if number == current[0][0])
     if len(line) - len(line.lstrip()) > len(marked) - len(marked.lstrip()):
         return False
     return len(marked if len(current) == 1 else current[-1][1]) < 55
