@@ -8,25 +8,21 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from pathlib import Path
 from urllib.parse import urljoin
 
-from ..catalogue import Catalogue, Entry
+from ..catalogue import Catalogue
+from ..drafting import DraftError, letter_id, page_id
 from ..links import address_problem
 from ..names import name_key
 from ..records import Date, Letter, Organization, Party, Reference, Source
 from ..text import REFUSED_CHARACTERS
 from ..values import MAX_TITLE
+from ..wording import enumerate_words
 from ..writing import front_matter, page_path, page_text, prose, year_page
 from .letter.bodies import country_code
-from .letter.findings import UNSURE, BodyPart, Fact, Findings, FoundParty
+from .letter.findings import UNSURE, BodyPart, Findings, FoundParty
 from .letter.parties import trimmed
 
-#: Characters of the words in a file's name; short addresses are easier to pass on.
-_MAX_WORDS = 50
-#: Share of signatories that two letters of one day have in common if they are one.
-_SAME_SIGNERS = 0.6
-_SAME_TITLE = 93.0
 _MARKUP = re.compile(r"[<>`{}\\]")
 _TOP_KEY = re.compile(r"^([a-z-]+):")
 
@@ -35,7 +31,7 @@ SKELETON = """\
 <!--
 Write here, in your own words, what the letter says: who writes to whom and why, what they describe, what they ask.
 Two or three short paragraphs, one sentence a line; copy no sentence of the letter.
-Then delete this comment, and each "# unsure" line above once you have compared its fact with the source.
+Then delete this comment, and each line above that begins with "unsure:" once you have compared its fact with the source.
 -->
 """
 
@@ -63,7 +59,7 @@ def make_draft(
 ) -> Draft:  # fmt: skip
     """Make the page of a letter, and the pages that it needs."""
     letter = _letter(findings, full_text=full_text)
-    letter = replace(letter, id=id_ or f"{letter.date.plain}-{slug or _words(letter)}")
+    letter = replace(letter, id=id_ or letter_id(letter.date, letter.title, slug))
     body = full_body(findings.body) if full_text else SKELETON
     path = page_path(letter)
     more = {}
@@ -72,7 +68,7 @@ def make_draft(
         more[year] = year_page(int(letter.id[:4]))
     if stubs:
         more |= stub_pages([*findings.to, *findings.cc, *findings.signatories], exists)
-    return Draft(path, _marked(page_text(letter, body), findings, letter), more, alike(letter, findings, catalogue))
+    return Draft(path, _marked(page_text(letter, body), findings, letter), more, alike(letter, catalogue))
 
 
 def _plain(text: str) -> str:
@@ -149,12 +145,6 @@ def _address(url: str) -> str | None:
 def _other_urls(findings: Findings, base: str | None) -> tuple[str, ...]:
     joined = (urljoin(base or "", fact.text) for fact in findings.other_urls)
     return tuple(dict.fromkeys(url for address in joined if (url := _address(address)) and url != base))
-
-
-def _words(letter: Letter) -> str:
-    from slugify import slugify
-
-    return slugify(letter.title, max_length=_MAX_WORDS, word_boundary=True) or "letter"
 
 
 def _marked(text: str, findings: Findings, letter: Letter) -> str:
@@ -239,8 +229,6 @@ def full_body(parts: Iterable[BodyPart]) -> str:
 
 def stub_pages(found: Iterable[FoundParty], exists: Callable[[str], bool]) -> dict[str, str]:
     """Make a page for each unknown organization: its name, and nothing that the source does not tell."""
-    from slugify import slugify
-
     pages: dict[str, str] = {}
     known: dict[str, None] = {}
     for one in found:
@@ -250,7 +238,10 @@ def stub_pages(found: Iterable[FoundParty], exists: Callable[[str], bool]) -> di
         if name_key(party.organization) in known:
             continue
         known[name_key(party.organization)] = None
-        stem = slugify(party.organization, max_length=64, word_boundary=True) or "organization"
+        try:
+            stem = page_id(party.organization)
+        except DraftError:
+            stem = "organization"
         number = 1
         while (path := f"organizations/{stem if number == 1 else f'{stem}-{number}'}.md") in pages or exists(path):
             number += 1
@@ -263,46 +254,13 @@ def stub_pages(found: Iterable[FoundParty], exists: Callable[[str], bool]) -> di
     return pages
 
 
-def alike(letter: Letter, findings: Findings, catalogue: Catalogue) -> tuple[tuple[str, str], ...]:
+def alike(letter: Letter, catalogue: Catalogue) -> tuple[tuple[str, str], ...]:
     """Find letters of the archive that may be this one, with the reason."""
-    from rapidfuzz import fuzz
+    from ..similarity import likely_same
 
-    addresses = {url for url in (letter.source.url, *letter.other_urls) if url}
-    bodies = {found.body for found in findings.signatories if found.body}
-    title = name_key(letter.title)
-    result: list[tuple[str, str]] = []
-    for entry in catalogue.letters:
-        other = entry.record
-        reasons = []
-        if addresses & {url for url in (other.source.url, *other.other_urls, *other.evidence) if url}:
-            reasons.append("it has the same address")
-        near = abs(other.date.year - letter.date.year) <= 1
-        if near and not letter.title_supplied and fuzz.ratio(title, name_key(other.title), score_cutoff=_SAME_TITLE):
-            reasons.append("its title is nearly the same")
-        if (
-            other.date.key == letter.date.key
-            and bodies
-            and (shared := len(bodies & _signers(entry, catalogue)))
-            and shared >= _SAME_SIGNERS * len(bodies)
-        ):
-            reasons.append(f"it has the same date and {shared} of the same signatories")
-        if reasons:
-            result.append((other.id, " and ".join(reasons)))
-    return tuple(result)
-
-
-def _signers(entry: Entry[Letter], catalogue: Catalogue) -> set[str]:
-    return {body.record.id for body in catalogue.signatories(entry.record)}
+    return tuple((entry.record.id, enumerate_words(reasons)) for entry, reasons in likely_same(catalogue, letter))
 
 
 def source_text(findings: Findings) -> str:
     """Give the letter's text, to compare a summary with."""
     return "\n\n".join(part.text for part in findings.body)
-
-
-def path_of(docs: Path, path: str) -> Path:
-    """Give the file of a page."""
-    return docs / path
-
-
-__all__ = ["SKELETON", "Draft", "Fact", "alike", "full_body", "make_draft", "source_text", "stub_pages"]

@@ -53,8 +53,7 @@ def add_entry(text: str, key: str, entry: str, order: Iterable[str], after: int 
     lines = text.splitlines(keepends=True)
     for name, node in block.root.entries:
         if name.text == key:
-            items = node.items if isinstance(node, Sequence) else ()
-            spans = _entries(lines, block, name, items)
+            spans = _entries(lines, block, name, node)
             if spans is None:
                 return None
             place = spans[-1 if after is None else after][1]
@@ -68,8 +67,7 @@ def replace_entry(text: str, key: str, number: int, entry: str | None) -> str | 
     lines = text.splitlines(keepends=True)
     for name, node in block.root.entries:
         if name.text == key:
-            items = node.items if isinstance(node, Sequence) else ()
-            spans = _entries(lines, block, name, items)
+            spans = _entries(lines, block, name, node)
             if spans is None or (entry is None and len(spans) == 1):
                 return None
             first, last = spans[number]
@@ -118,10 +116,10 @@ def _trimmed(lines: list[str], first: int, last: int) -> int:
     return last
 
 
-def _entries(lines: list[str], block: Block, name: Scalar, items: tuple[Node, ...]) -> list[tuple[int, int]] | None:
-    """Give the lines of each entry; None unless each begins on a line of its own with a hyphen."""
+def _entries(lines: list[str], block: Block, name: Scalar, node: Node) -> list[tuple[int, int]] | None:
+    """Give the lines of each entry of a list; None unless each begins on a line of its own with a hyphen."""
     _, end = _span(lines, block, name)
-    starts = [item.line - 1 for item in items]
+    starts = [item.line - 1 for item in node.items] if isinstance(node, Sequence) else []
     if not starts or any(not lines[start].lstrip(" ").startswith("- ") for start in starts):
         return None
     if len(set(starts)) != len(starts):

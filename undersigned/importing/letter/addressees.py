@@ -74,7 +74,7 @@ _GREETED_NOBODY = frozenset(
     ]
 )
 _CITY_LINE = re.compile(
-    r"^[^\d]{2,40},?\s+(?:[A-Z]{2}\s+)?\d{4,6}(?:-\d{4})?$|^\d{4,6}\s+[^\d,]{2,40}(?:,\s*[^\d,]+)?$|^[A-Z]{1,2}\d[\dA-Z]?\s*\d[A-Z]{2}$|.*\b[A-Z]{1,2}\d[\dA-Z]?\s\d[A-Z]{2}$|^[A-Z][a-z]+(?: [A-Z][a-z]+)?,\s*(?:[A-Z]{2}|D\.C\.|[A-Z][a-z]+)$"
+    r"^[^\d]{2,40},?\s+(?:[A-Z]{2}\s+)?\d{4,6}(?:-\d{4})?$|^\d{4,6}\s+[^\d,]{2,40}(?:,\s*[^\d,]+)?$|^[A-Z]{1,2}\d[\dA-Z]?\s*\d[A-Z]{2}$|.*\b[A-Z]{1,2}\d[\dA-Z]?\s\d[A-Z]{2}$|^[A-Z][a-z]+(?: [A-Z][a-z]+)?,\s*(?:[A-Z]{2}|D\.C\.)$"
 )
 
 
@@ -108,16 +108,24 @@ def is_address_line(text: str) -> bool:
         )
     ):
         return True
+    town, comma, country = text.strip().partition(", ")
+    if comma and country_code(country) is not None and person_or_town(town):
+        return True
     return bool(_CITY_LINE.match(text.strip())) or (has_digit and bool(re.match(r"^\d{1,5}[A-Za-z]?,?\s", text)))
 
 
+def person_or_town(text: str) -> bool:
+    """Tell one or two capitalized words that are neither office nor body."""
+    return len(text.split()) <= 2 and text[:1].isupper() and not is_office(text) and not body_like(text)
+
+
 def surnames_of(salutation: str | None) -> frozenset[str]:
-    """Give the last names that a salutation greets."""
+    """Give the names that a salutation greets, without greeting and office."""
     if not salutation:
         return frozenset()
-    return frozenset(
-        folded(token).strip(".,:;!") for token in salutation.split() if token[:1].isupper() or token[:1] > "\u0590"
-    )
+    tokens = (token.strip(".,:;!，：、") for token in salutation.split())
+    names = (folded(token) for token in tokens if token[:1].isupper() or token[:1] > "\u0590")
+    return frozenset(name for name in names if name not in OFFICES and name not in SALUTATIONS)
 
 
 def read_block(lines: Sequence[Line], bodies: Bodies, salutation: str | None) -> tuple[list[FoundParty], list[Line]]:

@@ -20,6 +20,8 @@ from .vocabulary import (
     folded,
 )  # fmt: skip
 
+#: Unknown names of one source for which near ones are sought; each search looks at the whole authority.
+_SUGGESTIONS = 500
 _TOKEN = re.compile(r"[\w’'.\-]+", re.UNICODE)
 _HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _MORE_COUNTRIES = (
@@ -56,6 +58,7 @@ class Bodies:
 
     authority: Authority
     _known: dict[str, str | None] = field(default_factory=dict)
+    _near: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def find(self, name: str) -> str | None:
         """Give the id of the one body that bears a name."""
@@ -75,7 +78,11 @@ class Bodies:
 
     def near(self, name: str) -> tuple[str, ...]:
         """List known names that are like an unknown one."""
-        return tuple(self.authority.suggest(name)) if self.authority.ids and len(name) < 300 else ()
+        if not self.authority.ids or len(name) >= 300:
+            return ()
+        if name not in self._near:
+            self._near[name] = tuple(self.authority.suggest(name)) if len(self._near) < _SUGGESTIONS else ()
+        return self._near[name]
 
     def is_body(self, text: str) -> bool:
         """Tell whether a text is or reads like the name of a body."""

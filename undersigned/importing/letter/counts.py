@@ -24,6 +24,10 @@ _SIGNING = re.compile(
 _CALLING = re.compile(
     r"\b(?:call|calls|urge|urges|ask|asks|demand|demands|write|writes|condemn|condemns|letter|tell|tells|to|request|requests|appeal|appels?|appellent|demandent|piden|exigen|fordern|express|raise|send|sends)\b"
 )
+#: A number behind these counts those the letter is about: the detention of five journalists.
+_WHOM = re.compile(
+    r"(?<!coalition )(?<!group )(?<!alliance )(?<!network )(?<!behalf )(?<!list )\bof (?:the |these |those |over |about )?$"
+)
 _PERSONS = (
     "individuals",
     "people",
@@ -63,7 +67,12 @@ def stated_in(lines: Sequence[Line], *, headline: bool) -> list[Stated]:
             noun = match["noun"].strip(".-")
             between = folded(match["words"]).split()
             if noun not in SIGNER_NOUNS:
-                noun = next((word for word in between if word in SIGNER_NOUNS), "")
+                # The noun may stand behind words that part it from its number: 14 undersigned organisations.
+                following = re.findall(r"[\w-]+|[,.;:]", plain[match.start("noun") : match.start("noun") + 60])[:5]
+                stop = next((n for n, word in enumerate(following) if word in ",.;:"), len(following))
+                noun = next((word for word in (*between, *following[:stop]) if word in SIGNER_NOUNS), "")
+            if _WHOM.search(plain[max(0, match.start() - 30) : match.start()]):
+                continue
             if (
                 number is None
                 or number < 2

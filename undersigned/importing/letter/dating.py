@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import os
-import re
 from collections.abc import Sequence
 
 from ...dates import display
@@ -14,11 +13,12 @@ from .findings import SURE, UNSURE, Fact, Findings
 from .lines import Line
 from .parts import Parts
 from .vocabulary import STAMPS, begins
-from .when import Found, find_dates
+from .when import Found, find_dates, other_date
 
 #: Characters that a line may have beside its date: a place, a day of the week, “Date:”.
 _BESIDE = 45
-_SIGNED_WHEN = re.compile(r"\b(?:signed|dated|sent)\b", re.IGNORECASE)
+#: Characters of a line that may be nothing but a date.
+_SHORT = 30
 
 
 def dated_lines(lines: Sequence[Line], language: str | None) -> list[tuple[Line, Found]]:
@@ -86,6 +86,11 @@ def find_date(findings: Findings, document: Document, parts: Parts, language: st
         why = doubt or f"only a stamp of the page gives it ({text}); the letter can be older"
         findings.date, findings.date_fact = date, Fact("date", date.plain, place, UNSURE, why)
         return used
+    for line in parts.head[:20]:
+        if len(line.text) <= _SHORT and any(c.isdigit() for c in line.text) and (other := other_date(line.text)):
+            why = "read by likeness to dates of other forms"
+            findings.date, findings.date_fact = other, Fact("date", other.plain, line.place, UNSURE, why)
+            return used | {line}
     titled = list(find_dates(findings.title.text, language)) if findings.title else []
     if titled:
         findings.date = titled[0].date

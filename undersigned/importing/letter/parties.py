@@ -161,6 +161,8 @@ def person_party(
     organization: str | None = None
     rest = [part for part in cleaned[1:] if folded(part) not in ("mp", "mep", "phd", "kc", "qc") or titles.append(part)]  # type: ignore[func-returns-value]
     organization, more = split_rest(rest, bodies)
+    if alone and organization and not bodies.bears(organization):
+        organization, more = None, rest
     titles += more
     if not (
         formed or titles or alone or certain or (organization and len(cleaned) == 2 and bodies.bears(organization))

@@ -162,13 +162,14 @@ def salutation_at(lines: Sequence[Line], bodies: Bodies) -> tuple[int, str, str]
         strong = begins(plain, SALUTATIONS, 6)
         if any(word in plain for word in _HEADLINES):
             continue
+        cut = _greeting_end(line.text) if strong and line.kind != HEADING and not ends else 0
+        if cut and len(line.text) - cut > 30:
+            return number, line.text[:cut].strip(), line.text[cut:].strip()
         if strong and len(line.text) <= _SHORT and (ends or follows) and not (line.kind == HEADING and not ends):
             if not ends and (body_like(line.text) and line.is_prose):
                 continue
             if follows or ends:
                 return number, line.text, ""
-        elif strong and line.kind != HEADING and (cut := _greeting_end(line.text)):
-            return number, line.text[:cut].strip(), line.text[cut:].strip()
         elif weak is None and ends and len(line.text) <= 120 and follows and number <= limit:
             bare = line.text.rstrip("".join(_ENDS)).strip()
             next_prose = lines[number + 1].is_prose
@@ -286,10 +287,11 @@ def _take(parts: Parts, after: list[Line], begin: int, end: int) -> None:
     parts.tail += after[end:]
     # Lists that go on behind a contact line or a note under a heading of their own.
     for number, line in enumerate(parts.tail):
+        if begins(line.key, SALUTATIONS, 3):
+            # What follows is another letter: a reply, an enclosure.
+            break
         role = is_signers_heading(line)
         if role in ("endorser", "individual", "lead") or (role and not parts.signers):
-            if any(begins(x.key, SALUTATIONS, 3) for x in parts.tail[:number]):
-                break
             stop = _zone(parts.tail, number, None)
             if stop > number + 1:
                 parts.signers += parts.tail[number:stop]
@@ -448,21 +450,15 @@ def _ends_list(line: Line, bodies: Bodies | None) -> bool:
 
 def _by_end(parts: Parts, after: list[Line], bodies: Bodies) -> None:
     """Find the list of a letter without closing formula and heading: names behind the last running text."""
-    stop = len(after)
+    last_run = max((begin for begin, _ in _run(after, bodies)), default=-1)
+    stop, prose = len(after), False
     for number, line in enumerate(after):
-        if (
-            number > 1
-            and any(x.is_prose for x in after[:number])
-            and _ends_list(line, bodies)
-            and not name_like(line, bodies)
-        ):
-            plain = line.key.strip(" .:")
-            if plain in AFTERMATH or plain in NOISE_LINES:
-                # A heading “Background” can stand in the text; what looks like a list behind it decides.
-                if any(_run(after[number:], bodies)):
-                    continue
-                stop = number
-                break
+        plain = line.key.strip(" .:")
+        # A heading “Background” can stand in the text; what looks like a list behind it decides.
+        if prose and number > last_run and (plain in AFTERMATH or plain in NOISE_LINES):
+            stop = number
+            break
+        prose = prose or line.is_prose
     main, tail = after[:stop], after[stop:]
     runs = _run(main, bodies)
     if not runs:

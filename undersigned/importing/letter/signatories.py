@@ -190,6 +190,9 @@ def split_list(text: str, bodies: Bodies) -> list[str]:
     """Part a run-together list; names that the archive knows stay whole."""
     text = text.strip()
     for sign in (";", "；", "•", "·", "\t", " | "):
+        if sign == " | " and text.count(sign) < 2:
+            # One bar can belong to a name.
+            continue
         pieces = [piece.strip() for piece in text.split(sign) if piece.strip()]
         if len(pieces) > 1:
             return [part for n, piece in enumerate(pieces) for part in _last(piece, bodies, n == len(pieces) - 1)]

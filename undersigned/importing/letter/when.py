@@ -28,7 +28,7 @@ _MORE = {
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 
 _WORD = r"[^\W\d_]+(?:\s?[^\W\d_]+)?"
-_LINK = r"(?:\s*(?:de|del|di|do|d['’]|of|den|the|ta|li|dia|ngày|thg)\s*)?"
+_LINK = r"(?:\s*(?:(?:de|del|di|do|of|den|the|ta|li|dia|ngày)\s+|d['’]))?"
 _YEAR = r"(?P<y>(?:19|20|25)\d\d|1[34]\d\d)"
 _GLUE = r"(?:\s*,?\s*(?:de|del|do|di|of|năm|г\.?|р\.?|พ\.ศ\.|ค\.ศ\.)?\s*)"
 _DAY = r"(?<![\d.,])(?P<d>\d{1,2})(?:\s?(?:st|nd|rd|th|er|ère|º|°|ª|\.|-го|го|-е|日|a|e)(?![\w]))?"
@@ -109,6 +109,24 @@ def find_dates(text: str, language: str | None = None) -> list[Found]:
                 continue
             found += [Found(date, match.start(), match.end(), why) for date, why in _read(kind, match, text, language)]
     return sorted(found, key=lambda date: date.start)
+
+
+def other_date(text: str) -> Date | None:
+    """Read a short line that is a date in a form of its own (“2021. 5. 4”, “12 Nov. '19”), by dateparser.
+
+    It completes and guesses: what it says is doubtful.
+    """
+    from dateparser.date import DateDataParser
+
+    settings = {"PARSERS": ["absolute-time"], "REQUIRE_PARTS": ["day", "month", "year"]}
+    found = DateDataParser(settings=settings).get_date_data(text).date_obj
+    if (
+        found is None
+        or not _FIRST_YEAR <= found.year <= _LAST_YEAR
+        or f"{found.year % 100:02d}" not in western_digits(text)
+    ):
+        return None
+    return Date(found.year, found.month, found.day)
 
 
 def _western_han(text: str) -> str:
