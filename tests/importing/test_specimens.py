@@ -37,7 +37,7 @@ _MARKABLE = {
     "title", "date", "language", *_LISTS, "signatories-stated", "individuals", "publisher", "identifier", "rights", "license",
 }  # fmt: skip
 _EXPECTATIONS = _MARKABLE | {
-    "address", "covers", "printed", "subject", "salutation", "closing", "paragraphs", "unsure", "unknown", "absent",
+    "address", "covers", "printed", "subject", "salutation", "closing", "paragraphs", "unsure", "unknown", "needs-id", "absent",
     "absent-signatories", "any-order", "attachments",
 }  # fmt: skip
 
@@ -362,7 +362,7 @@ def test_what_a_human_would_enter_is_a_page_without_problems(tmp_path: Path, nam
         **{key: tuple(Party(**party) for party in filled[key]) for key in _LISTS},
     )  # fmt: skip
     write_pages(tmp_path, {**_archive(), f"letters/{date.year}/{letter.id}.md": page_text(letter, "A letter.")})
-    names = expected.get("unknown", ())
+    names = (*expected.get("unknown", ()), *expected.get("needs-id", ()))
     problems = [m for m in check_archive(tmp_path).messages if not m.rule.notice]
     told = [m for m in problems if m.rule.id != "unknown-name" or not any(unknown in m.problem for unknown in names)]
     doubtful = {"to", "signatories"} & set(expected.get("unsure", ()))
