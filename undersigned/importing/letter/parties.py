@@ -19,6 +19,12 @@ from .vocabulary import INDIVIDUAL_NOTE, OFFICES, begins, folded
 
 _PARENTHESIS = re.compile(r"^(?P<base>.*\S)\s*[(（](?P<inside>[^()（）]*)[)）]$")
 _TRAILER = re.compile(r"^(?P<base>.*\S)(?:,\s+|\s+[–—-]\s+|\s*/\s*)(?P<tail>[^,–—]{2,60})$")
+#: What a body says of its signature: “within the framework of ...”.
+_CLAUSE = re.compile(
+    r"^(?P<base>[^,]*[^\s,]),?\s+(?P<tail>(?:with)?in the framework of .*|on behalf of .*|as (?:a )?(?:member|part) of .*"
+    r"|an? (?:member|group|coalition|network) of .*|dans le cadre de .*|en el marco de .*)$",
+    re.IGNORECASE,
+)
 _PART = re.compile(r"\s*[,;]\s+|\s+[–—|]\s+|\s+-\s+|[，、]")
 _MARKS = re.compile(r"\s*(?:(?:[*†‡§¶]|[⁰¹²³⁴-⁹]+|\[\d{1,3}\]|\[[a-z*]\])\s*)+$")
 _LINKS = ("of", "for", "and", "the", "de", "des", "du", "la", "le", "les", "del", "di", "della", "delle", "dos", "da", "do", "van", "für", "fur", "der", "to", "on", "in", "&", "und", "et", "y", "e", "et", "aux", "auf", "general", "affairs")  # fmt: skip
@@ -42,15 +48,15 @@ def body_party(text: str, place: int, bodies: Bodies, *, role: str = "signatory"
         return FoundParty(Party(organization=text, role=role), place, UNSURE, why, marks=marks, printed=text, near=ids)
     for base, tail in trimmed(text):
         if found := bodies.find(base):
-            sure, why = _trimmed_sureness(tail)
-            if _acronym(base, tail):
+            if _acronym(base, tail) or _CLAUSE.match(text):
                 kept = Party(organization=text, organization_id=found, role=role)
                 return FoundParty(
                     kept, place, LIKELY, "the printed form is no alias yet", body=found, marks=marks, printed=text
                 )
             return FoundParty(
-                Party(organization=base, role=role), place, sure, why, body=found, marks=marks, printed=text
-            )
+                Party(organization=base, role=role), place, LIKELY, f"printed with “{tail.strip()}”",
+                body=found, marks=marks, printed=text,
+            )  # fmt: skip
     return FoundParty(
         Party(organization=text, role=role), place, LIKELY, marks=marks, printed=text, near=bodies.near(text)
     )
@@ -64,17 +70,13 @@ def _acronym(base: str, tail: str) -> bool:
     return sum(c.isupper() for c in plain) >= 2
 
 
-def _trimmed_sureness(tail: str) -> tuple[str, str]:
-    plain = tail.strip()
-    if country_code(plain) is not None or (plain.replace("-", "").isupper() and len(plain) < 12) or plain.istitle():
-        return LIKELY, f"printed with “{plain}”"
-    return LIKELY, f"printed with “{plain}”"
-
-
 def trimmed(text: str) -> list[tuple[str, str]]:
     """List shorter forms of a name, with what each leaves out: a country or acronym, one script of two."""
     forms: list[tuple[str, str]] = []
     current = text
+    if clause := _CLAUSE.match(text):
+        current = clause["base"]
+        forms.append((current, clause["tail"]))
     for _ in range(3):
         match = _PARENTHESIS.match(current) or _TRAILER.match(current)
         if not match:
@@ -91,7 +93,6 @@ def trimmed(text: str) -> list[tuple[str, str]]:
         ascii_part = " ".join(re.findall(r"[A-Za-zÀ-ɏ’'&.,-]+", text)).strip(" ,-.")
         other_part = re.sub(r"[A-Za-zÀ-ɏ’'&.,()\-–/]+", " ", text).strip()
         forms += [(part, "another script") for part in (ascii_part, other_part) if len(part) > 1]
-    # A member's own remark: “the Network, a group of ...”.
     return forms
 
 
