@@ -59,3 +59,18 @@ def test_the_subject_line_is_no_addressee(label: str) -> None:
     assert letter.subject is not None
     assert letter.subject.text == "Lamps in the old harbour"
     assert len(letter.to) == 1
+
+
+def test_a_palace_and_a_city_are_no_addressees() -> None:
+    letter = addressed(
+        "H.E. Ms Talia Renn\nPresident of Examplia\nPresidential Palace\nExample City", "Your Excellency,"
+    )
+    assert parties(letter.to) == [("Talia Renn", "President of Examplia", None)]
+
+
+def test_a_copy_goes_to_each_line_below_its_label() -> None:
+    letter = addressed(
+        "Ministry of Examples\n\nCc: Mr Odo Kest, Minister of Justice\n    Ms Ira Bell, Chair, Alpha Society"
+    )
+    assert parties(letter.cc) == [("Odo Kest", "Minister of Justice", None), ("Ira Bell", "Chair", "Alpha Society")]
+    assert parties(letter.to) == [(None, None, "Ministry of Examples")]

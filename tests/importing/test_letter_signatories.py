@@ -126,3 +126,25 @@ def test_the_stated_number_is_compared_with_the_list(title: str, stated: int, su
 def test_individuals_are_counted_where_only_a_number_is_printed() -> None:
     letter = signed("Lamp Watch\nAlpha Society\nand 112 individuals")
     assert (letter.individuals, len(letter.signatories)) == (112, 2)
+
+
+def test_a_clause_on_the_signature_is_kept_and_the_body_known_all_the_same() -> None:
+    printed = "Lamp Watch, within the framework of the Harbour Observatory"
+    letter = found(f"On lamps\n\n4 May 2020\n\nDear friends,\n\n{BODY}\nSincerely,\n\nAlpha Society\n{printed}\n")
+    known = [(one.party.organization, one.body) for one in letter.signatories]
+    assert known == [("Alpha Society", "alpha"), (printed, "lamp")]
+
+
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [
+        ("We, the 14 undersigned organisations, write after the detention of five journalists.", 14),
+        ("We, a coalition of 12 groups, write after the arrest of three writers.", 12),
+        ("The undersigned write after the detention of five organisations' leaders.", None),
+    ],
+)
+def test_a_number_of_those_the_letter_is_about_is_no_number_of_signatories(words: str, number: int | None) -> None:
+    letter = found(
+        f"On lamps\n\n4 May 2020\n\nDear friends,\n\n{words} {BODY}\nSincerely,\n\nAlpha Society\nLamp Watch\n"
+    )
+    assert letter.stated_number == number

@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from tests.importing.letters import BODY, found
-from undersigned.importing.letter.when import find_dates
+from undersigned.importing.letter.when import find_dates, other_date
+from undersigned.records import Date
 
 
 @pytest.mark.parametrize(
@@ -73,3 +74,16 @@ def test_a_letter_without_date_gets_a_doubtful_year(monkeypatch: pytest.MonkeyPa
     letter = found(f"Open letter\n\nDear Minister,\n\n{BODY}")
     assert letter.date_fact is not None
     assert (str(letter.date), letter.date_fact.sureness) == ("2020?", "unsure")
+
+
+@pytest.mark.parametrize("line", ["2021. 5. 4", "Tuesday, 4 May '21"])
+def test_a_line_in_a_form_of_its_own_is_read_and_doubted(line: str) -> None:
+    letter = found(f"On lamps\n\n{line}\n\nDear friends,\n\n{BODY}\nSincerely,\n\nAlpha Society\n")
+    assert letter.date == Date(2021, 5, 4)
+    assert letter.date_fact is not None
+    assert letter.date_fact.sureness == "unsure"
+
+
+@pytest.mark.parametrize("line", ["Alpha 25", "Room 12", "yesterday", "4 May"])
+def test_a_line_that_is_no_full_date_is_not_completed(line: str) -> None:
+    assert other_date(line) is None

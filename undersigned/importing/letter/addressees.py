@@ -25,6 +25,7 @@ from .vocabulary import (
     ADDRESS_FORMS,
     CONTACT_LINE,
     OFFICES,
+    PLACES,
     RECIPIENTS,
     SALUTATIONS,
     STREETS,
@@ -98,6 +99,8 @@ def is_address_line(text: str) -> bool:
         return True
     plain = folded(text)
     tokens = [token.strip(".,;:") for token in plain.replace(",", " ").split()]
+    if 1 < len(tokens) <= 3 and tokens[-1] in PLACES:
+        return True
     has_digit = any(c.isdigit() for c in plain)
     if has_digit and (
         any(

@@ -256,9 +256,11 @@ BODY_ENDINGS = (
     "단체",
 )
 
-#: Words that mark the lines of an address.
+#: Last words of short lines that name a building or town and nobody who could be addressed.
+PLACES = words("palace|palacio|palais|palast|palazzo|castle|city")
+#: Words that mark the lines of an address, together with a figure.
 STREETS = words("""
-palace|palacio|palais|palast|palazzo|city|street|st|st.|avenue|ave|ave.|road|rd|rd.|boulevard|blvd|blvd.|drive|lane|square|plaza|suite|ste|floor|room|building|bldg|house no|p.o.|po|p.o|box|bp|b.p.|zip|court|place|wing|tower|nw|ne|sw|se|n.w.|s.w.|n.e.|highway|way
+street|st|st.|avenue|ave|ave.|road|rd|rd.|boulevard|blvd|blvd.|drive|lane|square|plaza|suite|ste|floor|room|building|bldg|house no|p.o.|po|p.o|box|bp|b.p.|zip|court|place|wing|tower|nw|ne|sw|se|n.w.|s.w.|n.e.|highway|way
 rue|quai|cedex|allee|impasse|calle|avenida|av.|av|carrera|plaza|piso|paseo|colonia|c.p.|codigo postal|apartado|casilla|rua|alameda|praca|cep|andar|via|viale|piazza|corso|strasse|str.|platz|allee|weg|postfach|straat|laan|plein|postbus|gatan|vagen|ulica|ul.|namesti|ulice|ut|utca|улица|ул.|проспект|площадь|caddesi|sokak|cad.|jalan|jl.|duong|路|街|号|號|شارع|ص.ب|خیابان
 """) - {"court", "place", "way", "house no", "via"}
 CONTACT_LINE = re.compile(
