@@ -81,10 +81,11 @@ linkcheck: $(VENV)/.site
 pictures: $(VENV)/.dev html
 	$(RUN) -m tests.browser.pictures $(PAGES)
 
-##   benchmark    measure how the build grows with the number of letters (takes long)
+##   benchmark    measure how build and check grow with the number of letters (takes long)
 .PHONY: benchmark
 benchmark: $(VENV)/.site
 	$(RUN) -m benchmarks.growth $(SIZES)
+	$(RUN) -m benchmarks.checking
 
 ##   mutants      change the schema's code in hundreds of ways and see whether the tests notice
 .PHONY: mutants

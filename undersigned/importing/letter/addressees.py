@@ -537,23 +537,12 @@ def from_salutation(line: Line, bodies: Bodies) -> list[FoundParty]:
         surname = frozenset({folded(bare.split()[-1])}) if bare.split() else frozenset()
         if bodies.bears(bare):
             found.append(replace(body_party(bare, line.place, bodies), printed=line.text))
-        elif split := leading_office(bare, surname):
-            office = _office(split[0], None, bodies)
+        elif (split := leading_office(bare, surname)) or is_office(bare):
+            title, name = split or (bare, None)
+            office = _office(title, None, bodies)
             found.append(
                 FoundParty(
-                    Party(title=split[0], name=split[1], organization_id=office),
-                    line.place,
-                    UNSURE,
-                    "only the salutation names the addressee",
-                    body=office,
-                    printed=line.text,
-                )
-            )
-        elif is_office(bare):
-            office = _office(bare, None, bodies)
-            found.append(
-                FoundParty(
-                    Party(title=bare, organization_id=office),
+                    Party(title=title, name=name, organization_id=office),
                     line.place,
                     UNSURE,
                     "only the salutation names the addressee",
