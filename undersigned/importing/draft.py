@@ -259,8 +259,3 @@ def alike(letter: Letter, catalogue: Catalogue) -> tuple[tuple[str, str], ...]:
     from ..similarity import likely_same
 
     return tuple((entry.record.id, enumerate_words(reasons)) for entry, reasons in likely_same(catalogue, letter))
-
-
-def source_text(findings: Findings) -> str:
-    """Give the letter's text, to compare a summary with."""
-    return "\n\n".join(part.text for part in findings.body)

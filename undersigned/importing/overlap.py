@@ -14,8 +14,6 @@ from dataclasses import dataclass
 
 #: Words of a run from which on it is no accident.
 WORDS = 8
-#: Characters of Han, kana, Thai and the like that count as one word.
-CHARACTERS_PER_WORD = 2
 #: Words of one quotation up to which quoting is fair.
 QUOTED = 30
 

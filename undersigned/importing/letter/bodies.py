@@ -210,8 +210,3 @@ def person_like(text: str) -> bool:
     if country_code(plain) is not None:
         return False
     return capital >= 1 and len(tokens) - capital <= 3
-
-
-def is_given_body_word(token: str) -> bool:
-    """Tell whether a word is one of those in names of bodies."""
-    return folded(token).strip(".") in BODY_WORDS

@@ -189,8 +189,6 @@ primeiro-ministro|primeira-ministra|presidenta da republica|diretor|diretora|dir
 RANKS = words("""
 national|senior|federal|general|regional|international|global|acting|interim|former|policy|advocacy|legal|campaigns|campaign|program|programme|communications|deputy|associate|assistant|founding|honorary|u.s.|us|european|british|german|french|canadian|australian|executive|immediate|past|vice|permanent|human|rights|research|media|asia|africa|europe|washington|eu|un|public|staff|chief|emeritus|distinguished|independent|professor|honorable|union
 """)
-#: Office words that begin a name of a body as well.
-OFFICE_BODIES = words("council|office|mission|secretariat|committee")
 
 #: Words that occur in names of bodies, whole words.
 BODY_WORDS = words("""
@@ -290,10 +288,6 @@ NUMBER_WORDS = {
     "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "sept": 7, "huit": 8, "neuf": 9, "dix": 10, "douze": 12, "dos": 2, "tres": 3, "cuatro": 4, "cinco": 5, "seis": 6, "siete": 7, "ocho": 8, "nueve": 9, "diez": 10, "once": 11, "doce": 12,
     "zwei": 2, "drei": 3, "vier": 4, "funf": 5, "sechs": 6, "sieben": 7, "acht": 8, "neun": 9, "zehn": 10, "elf": 11, "zwolf": 12,
 }  # fmt: skip
-#: What shows that a count is about those who sign.
-SIGNING_WORDS = words(
-    "undersigned|sign|signed|signing|signatories|signatory|join|joined|joins|call|calls|calling|urge|urges|urging|letter|write|writing|wrote|soussignes|soussignees|signataires|signent|signe|abajo|firmantes|firman|carta|lettre|brief|unterzeichnen|unterzeichnet|unterzeichnenden|fordern|appel|appellent|demandent|exigen|piden|instan|llaman|carta|assinam|представители|подписавшиеся|organizations|groups|ngos|organisations"
-)
 WITHHELD = words(
     "name withheld|names withheld|anonymous|anonymous signatory|withheld|identity withheld|name withheld for security reasons|anonyme|anonimo|anonima|anonym|nom retenu|nombre reservado|匿名|مجهول|аноним|аноним"
 )
@@ -347,7 +341,6 @@ PARTICLES = frozenset(
         "mc",
     ]
 )
-COUNTLESS = words("many|several|numerous")
 INDIVIDUAL_NOTE = words(
     "in an individual capacity|in individual capacity|in a personal capacity|in personal capacity|in their personal capacity|in their individual capacity|in his individual capacity|in her individual capacity|personal capacity|individual capacity|individual|a titre personnel|a titre individuel|a titulo personal|a titulo individual|als einzelperson"
 )

@@ -48,7 +48,6 @@ class _Open:
     lines: list[Line]
     text: str
     prose: bool = False
-    hang: float = 0.0
     level: int = 0
 
 
