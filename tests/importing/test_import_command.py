@@ -103,6 +103,17 @@ def test_a_full_text_needs_a_licence(docs: Path, capsys: pytest.CaptureFixture[s
     assert "Please light them again" in (docs / PAGE).read_text("utf-8")
 
 
+def test_a_letter_without_date_needs_one(docs: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (docs.parent / "letter.txt").write_text(LETTER.replace("4 May 2020\n\n", ""), "utf-8")
+    assert run(docs) == 1
+    assert (
+        "the source has no date, and none is guessed; give what is known of it with --date" in capsys.readouterr().err
+    )
+    assert pages_of(docs) == set()
+    assert run(docs, "--date", "2020?", "--id", "2020-lamps") == 0
+    assert "\ndate: 2020?\n" in (docs / "letters/2020/2020-lamps.md").read_text("utf-8")
+
+
 def test_what_is_given_stands_on_the_page(docs: Path) -> None:
     options = [
         "--url",

@@ -38,7 +38,7 @@ _MARKABLE = {
 }  # fmt: skip
 _EXPECTATIONS = _MARKABLE | {
     "address", "covers", "printed", "subject", "salutation", "closing", "paragraphs", "unsure", "unknown", "needs-id", "absent",
-    "absent-signatories", "any-order", "attachments",
+    "absent-signatories", "any-order", "attachments", "given-date",
 }  # fmt: skip
 
 
@@ -130,7 +130,8 @@ def _run(specimen: Specimen, source: Path, docs: Path, *options: str) -> tuple[P
     """Run the command in a fresh archive; give the draft's page and the folder of pages."""
     write_pages(docs, _archive())
     url = specimen.expected.get("address", f"https://example.org/{specimen.name}")
-    main(["import", str(source), "--docs", str(docs), "--url", url, *options])
+    given = ["--date", specimen.expected["given-date"]] if "given-date" in specimen.expected else []
+    main(["import", str(source), "--docs", str(docs), "--url", url, *given, *options])
     found = sorted(path for path in docs.glob("letters/**/*.md") if path.name != "index.md")
     assert len(found) == 1, f"{specimen.name}: the importer wrote {len(found)} letters"
     return found[0], docs

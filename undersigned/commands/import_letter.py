@@ -157,6 +157,13 @@ def _import(
             options,
             reports,
         )
+    if findings.date is None:
+        return _failed(
+            source,
+            "the source has no date, and none is guessed; give what is known of it with --date, the year at least",
+            options,
+            reports,
+        )
     from ..importing.draft import make_draft
 
     draft = make_draft(

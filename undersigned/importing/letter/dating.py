@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
-import os
 from collections.abc import Sequence
 
 from ...dates import display
@@ -96,10 +94,7 @@ def find_date(findings: Findings, document: Document, parts: Parts, language: st
         findings.date = titled[0].date
         findings.date_fact = Fact("date", titled[0].date.plain, 0, UNSURE, "only the title gives it")
         return used
-    findings.date = Date(_this_year(), uncertain=True)
-    findings.date_fact = Fact(
-        "date", str(findings.date), 0, UNSURE, "the source has no date; this is only the year of the import"
-    )
+    findings.date_fact = Fact("date", "none", 0, UNSURE, "the source has no date")
     return used
 
 
@@ -130,9 +125,3 @@ def _slip(date: Date, parts: Parts) -> str:
             ):
                 return f"the text speaks of {display(found.date)}; the year may be a slip of January"
     return ""
-
-
-def _this_year() -> int:
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    moment = datetime.datetime.fromtimestamp(int(epoch), datetime.UTC) if epoch else datetime.datetime.now(datetime.UTC)
-    return moment.year
