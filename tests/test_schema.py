@@ -283,6 +283,8 @@ def test_a_letter_is_read_whole_with_the_lines_of_its_entries() -> None:
     )
     assert letter.corrections == (Correction(dates.parse("2020-08-01"), "A name"),)
     assert letter.former_ids == ("2020-05-04-y",)
+    assert letter.lines == (("2020-05-04-y", 42),)
+    assert (letter.line_of("2020-05-04-y"), letter.line_of("2020-05-04-z")) == (42, 1)
 
 
 MADE = "title: T\ndate: 2020-05-04\nsource:\n  publisher: A\n  url: https://example.org/\n"
