@@ -6,13 +6,14 @@ import os
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from difflib import unified_diff
 from pathlib import Path
 
 from .checking import check_archive
 from .diagnostics import Message
 from .moving import Change, MoveError, Plan
+from .writing import stage
 
 
 def diff(plan: Plan) -> Iterator[str]:
@@ -48,10 +49,10 @@ def new_errors(root: Path, plan: Plan) -> tuple[Message, ...]:
             if change.after is not None:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(change.after)
-        after = _errors(copy)
+        after = check_archive(copy).errors
     if not after:
         return ()
-    known = Counter(_sign(message, plan) for message in _errors(root))
+    known = Counter(_sign(message, plan) for message in check_archive(root).errors)
     found = []
     for message in after:
         sign = _sign(message, plan)
@@ -68,10 +69,6 @@ def _link(source: str, target: str) -> None:
         shutil.copy2(source, target, follow_symlinks=False)
 
 
-def _errors(root: Path) -> list[Message]:
-    return [message for message in check_archive(root).messages if not message.rule.notice]
-
-
 def _sign(message: Message, plan: Plan) -> tuple[str, str, str]:
     """Know a message again although its page moved and its line shifted."""
     old, new = (path.removesuffix(".md") for path in (plan.old, plan.new))
@@ -80,6 +77,17 @@ def _sign(message: Message, plan: Plan) -> tuple[str, str, str]:
     for before, after in names:
         problem = problem.replace(before, after)
     return (new if path == old else path), message.rule.id, problem
+
+
+def of_pages(root: Path, pages: Mapping[str, str], path: str) -> Plan:
+    """Plan to write pages, new ones or others in place of those that are there; `path` is the page it is about."""
+    return Plan(
+        tuple(
+            Change(name, (root / name).read_bytes() if (root / name).is_file() else None, text.encode())
+            for name, text in sorted(pages.items())
+        ),
+        (), path, path,
+    )  # fmt: skip
 
 
 def carry_out(root: Path, plan: Plan) -> None:
@@ -100,7 +108,7 @@ def carry_out(root: Path, plan: Plan) -> None:
         for change in plan.changes:
             if change.after is not None:
                 folders += _make_folders(root / change.path, root)
-                staged.append((change, _stage(root / change.path, change.after)))
+                staged.append((change, stage(root / change.path, change.after)))
         for change, name in staged:
             done.append(change)
             os.replace(name, root / change.path)
@@ -127,22 +135,8 @@ def _make_folders(path: Path, root: Path) -> list[Path]:
     return made
 
 
-def _stage(path: Path, content: bytes) -> str:
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        umask = os.umask(0)
-        os.umask(umask)
-        os.chmod(name, 0o666 & ~umask)
-    except BaseException:
-        os.unlink(name)
-        raise
-    return name
-
-
 def _restore(path: Path, before: bytes | None) -> None:
     if before is None:
         path.unlink(missing_ok=True)
     elif not path.is_file() or path.read_bytes() != before:
-        os.replace(_stage(path, before), path)
+        os.replace(stage(path, before), path)

@@ -6,14 +6,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from functools import partial
+from collections.abc import Callable, Sequence
+from itertools import count
 from typing import Any
 
 from . import values
 from .frontmatter import Scalar
 from .records import Date, Letter, Party
-from .schema import KEYS
+from .schema import KEYS, PARTY_KEYS, SIGNATORY_KEYS, SOURCE_KEYS
 from .values import Reader
 
 #: Characters of the words in a letter's id, and of other ids; a file's name has at most `limits.MAX_NAME`.
@@ -28,16 +28,10 @@ SKELETON = """\
 Do not copy sentences of the letter. Then delete this note. -->
 """
 
-PARTY_KEYS = {"organization", "name", "title", "organization-id"}
-SIGNATORY_KEYS = PARTY_KEYS | {"role", "withdrawn"}
 _PARTY_PART = re.compile(r"([a-z-]+)=(.*)", re.DOTALL)
+#: Values that stand below a key of the page, or in its file's name.
 _READERS: dict[str, values.Read[Any]] = {
-    "publisher": values.line_of_text,
-    "url": values.url,
-    "copy": values.free_text,
-    "organization-id": values.identifier,
-    "role": values.choice("signatory", "lead", "endorser"),
-    "withdrawn": values.date,
+    **{key.name: key.read for key in (*SOURCE_KEYS, *SIGNATORY_KEYS)},
     "id": values.identifier,
 }
 
@@ -49,10 +43,8 @@ class DraftError(Exception):
 def read(kind: str, key: str, text: str) -> Any:
     """Read one value as the check would read it on a page; raises DraftError with the words of the check."""
     reader = Reader("")
-    found = next((known.read for known in KEYS[kind] if known.name == key), None)
-    found = _READERS.get(key, found) if key in _READERS else found
-    assert found is not None, key
-    value = found(reader, key, Scalar(text, 1, plain=False))
+    readers = {known.name: known.read for known in KEYS[kind]} | _READERS
+    value: Any = readers[key](reader, key, Scalar(text, 1, plain=False))
     if value is None or reader.messages:
         raise DraftError("; ".join(message.text for message in reader.messages))
     return value
@@ -71,7 +63,7 @@ def read_list(kind: str, key: str, texts: Sequence[str]) -> tuple[Any, ...]:
 
 def read_party(key: str, parts: Sequence[str]) -> Party:
     """Read a party from words such as `name=Jo Example`; a word without a known key is the body as printed."""
-    known = SIGNATORY_KEYS if key == "signatories" else PARTY_KEYS
+    known = {known.name for known in (SIGNATORY_KEYS if key == "signatories" else PARTY_KEYS)}
     facts: dict[str, str] = {}
     for part in parts:
         match = _PARTY_PART.fullmatch(part)
@@ -82,20 +74,9 @@ def read_party(key: str, parts: Sequence[str]) -> Party:
                 "and give the option once for each party"
             )
         facts[name] = text
-    if not facts.keys() & PARTY_KEYS:
+    if not facts.keys() & {known.name for known in PARTY_KEYS}:
         raise DraftError("the party names nobody; give an organization, name= or title=")
-    parse = partial(_party_part, key)
-    return Party(**{name.replace("-", "_"): parse(name, text) for name, text in facts.items()})
-
-
-def _party_part(key: str, name: str, text: str) -> Any:
-    if name in _READERS:
-        return read("letter", name, text)
-    reader = Reader("")
-    value = values.line_of_text(reader, name, Scalar(text, 1, plain=False))
-    if value is None:
-        raise DraftError("; ".join(message.text for message in reader.messages))
-    return value
+    return Party(**{name.replace("-", "_"): read("letter", name, text) for name, text in facts.items()})
 
 
 def letter_id(date: Date, title: str, slug: str | None = None) -> str:
@@ -116,6 +97,16 @@ def page_id(name: str) -> str:
     if not found:
         raise DraftError("no id can be made of the name; give --id")
     return found
+
+
+def free_id(name: str, taken: Callable[[str], bool], *, otherwise: str) -> str:
+    """Make an id of a name that no page has, by a number if need be; `otherwise` serves where the name gives none."""
+    try:
+        stem = page_id(name)
+    except DraftError:
+        stem = otherwise
+    ids = (stem if number == 1 else f"{stem}-{number}" for number in count(1))
+    return next(id_ for id_ in ids if not taken(id_))
 
 
 def body_of(letter: Letter) -> str:

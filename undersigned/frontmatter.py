@@ -28,6 +28,10 @@ _UNSURE = re.compile(r"^[ \t]*# unsure:[ \t]*(.*?)[ \t]*\r?$", re.M)
 _TOP_KEY = re.compile(r"[^\s#'\"\-\[\]{},&*!|>%@`][^\n]*?:(?:\s|$)")
 
 
+#: Words that YAML takes for no value where they stand without quotation marks.
+NOTHING = frozenset({"~", "null", "Null", "NULL"})
+
+
 @dataclass(frozen=True, slots=True)
 class Scalar:
     """A text value. `plain` tells that it stood without quotation marks."""
@@ -39,7 +43,7 @@ class Scalar:
     @property
     def empty(self) -> bool:
         """Tell a value that says nothing: nothing, `null` or `~`."""
-        return not self.text.strip() or (self.plain and self.text in ("~", "null", "Null", "NULL"))
+        return not self.text.strip() or (self.plain and self.text in NOTHING)
 
 
 @dataclass(frozen=True, slots=True)

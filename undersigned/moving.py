@@ -20,7 +20,7 @@ from .links import NAME
 from .markup import Body
 from .records import Letter, Organization, Page, Record, Topic, kind_name
 from .wording import enumerate_words
-from .writing import page_path, year_page
+from .writing import missing_year_page, page_path
 
 
 class MoveError(Exception):
@@ -125,9 +125,8 @@ def rename(archive: Archive, old: str, new: str) -> Plan:
     changes = mended(archive, mending, texts)
     if isinstance(record, Letter) and posixpath.dirname(path) != posixpath.dirname(new_path):
         changes += _moved_images(archive, path, new_path, notes)
-        index = posixpath.join(posixpath.dirname(new_path), "index.md")
-        if index not in archive.data:
-            changes.append(Change(index, None, year_page(int(id_[:4])).encode()))
+        index = missing_year_page(id_, archive.data.__contains__)
+        changes += [Change(page, None, text.encode()) for page, text in index.items()]
     return Plan(tuple(sorted(changes, key=lambda change: change.path)), tuple(notes), path, new_path)
 
 

@@ -42,22 +42,24 @@ def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
     if exception is not None or not _keeps_pages(app) or not hasattr(app, "undersigned_views"):
         return
     outdir = Path(app.outdir)
-    builder: Any = app.builder
-    for docname in sorted(_load(outdir).keys() - app.undersigned_views.keys()):
-        # The names come from a file in the output folder: only what lies in that folder is deleted.
-        gone = Path(builder.get_outfilename(docname))
-        if gone.resolve().is_relative_to(outdir.resolve()):
-            gone.unlink(missing_ok=True)
-            _remove_empty(gone.parent, outdir)
+    delete_pages(app, _load(outdir).keys() - app.undersigned_views.keys())
     # Sphinx leaves it behind when settings change; a clean build has none.
     (outdir / ".buildinfo.bak").unlink(missing_ok=True)
     write_atomically(outdir / FILE, json.dumps(app.undersigned_views, indent=0, sort_keys=True) + "\n")
 
 
-def _remove_empty(folder: Path, top: Path) -> None:
-    while folder != top and folder.is_dir() and not any(folder.iterdir()):
-        folder.rmdir()
-        folder = folder.parent
+def delete_pages(app: Sphinx, docnames: Iterable[str]) -> None:
+    """Delete the files of pages, and the folders that this leaves empty."""
+    outdir, builder = Path(app.outdir), app.builder
+    for docname in sorted(docnames):
+        # The names come from a file in the output folder: only what lies in that folder is deleted.
+        gone = Path(builder.get_outfilename(docname))  # type: ignore[attr-defined]
+        if gone.resolve().is_relative_to(outdir.resolve()):
+            gone.unlink(missing_ok=True)
+            folder = gone.parent
+            while folder != outdir and folder.is_dir() and not any(folder.iterdir()):
+                folder.rmdir()
+                folder = folder.parent
 
 
 def _keeps_pages(app: Sphinx) -> bool:

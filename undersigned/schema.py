@@ -56,10 +56,13 @@ from .values import (
 #: Kinds of pages, by the first folder of their path.
 FOLDERS = {"letters": "letter", "organizations": "organization", "topics": "topic"}
 
-_PARTY = (
+PARTY_KEYS = (
     Key("organization", line_of_text), Key("name", line_of_text), Key("title", line_of_text), Key("organization-id", identifier),
 )  # fmt: skip
-_SIGNATORY = (*_PARTY, Key("role", choice(*ROLES)), Key("withdrawn", date))
+SIGNATORY_KEYS = (*PARTY_KEYS, Key("role", choice(*ROLES)), Key("withdrawn", date))
+SOURCE_KEYS = (
+    Key("publisher", line_of_text, True), Key("url", url), Key("identifier", line_of_text), Key("copy", free_text),
+)  # fmt: skip
 
 
 def _party(keys: tuple[Key, ...], reader: Reader, key: str, node: Node) -> Party | None:
@@ -151,15 +154,15 @@ def _relations(reader: Reader, key: str, node: Node) -> tuple[Relation, ...] | N
 
 LETTER_KEYS = (
     Key("title", line_of_text, True), Key("title-supplied", boolean), Key("date", date, True), Key("date-note", free_text),
-    Key("language", language), Key("to", list_of(partial(_party, _PARTY))), Key("cc", list_of(partial(_party, _PARTY))),
-    Key("signatories", list_of(partial(_party, _SIGNATORY))), Key("signatories-complete", boolean), Key("signatories-stated", count),
+    Key("language", language), Key("to", list_of(partial(_party, PARTY_KEYS))), Key("cc", list_of(partial(_party, PARTY_KEYS))),
+    Key("signatories", list_of(partial(_party, SIGNATORY_KEYS))), Key("signatories-complete", boolean), Key("signatories-stated", count),
     Key("individuals", count), Key("topics", list_of(partial(_reference, "topic"))), Key("occasion", free_text),
     Key("asks", list_of(_ask)), Key("text", choice(*TEXTS)), Key("license", license_id),
-    Key("source", partial(_group, Source, "the source", (Key("publisher", line_of_text, True), Key("url", url), Key("identifier", line_of_text), Key("copy", free_text))), True),
+    Key("source", partial(_group, Source, "the source", SOURCE_KEYS), True),
     Key("other-urls", list_of(url)), Key("evidence", list_of(url)), Key("rights", free_text), Key("notes", free_text),
     Key("relations", _relations),
     Key("responses", list_of(partial(_group, Response, "a response", (
-        Key("date", date, True), Key("from", partial(_party, _PARTY), True), Key("kind", choice(*RESPONSES), True), Key("url", url), Key("note", free_text),
+        Key("date", date, True), Key("from", partial(_party, PARTY_KEYS), True), Key("kind", choice(*RESPONSES), True), Key("url", url), Key("note", free_text),
     )))),
     Key("corrections", list_of(partial(_group, Correction, "a correction", (Key("date", date, True), Key("note", free_text, True))))),
     Key("former-ids", list_of(identifier)),

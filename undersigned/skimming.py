@@ -26,8 +26,6 @@ _HEAD = re.compile(
     r"---\n(?P<facts>title: (?:[^\n]*\n)(?:(?:title-supplied|date): ?[^\n]*\n|[ ]+\S[^\n]*\n)*)(?=[a-z-]+:)"
 )
 _ESCAPED_KEY = re.compile(rb'^[ \t]*(?:\? *)?"[^"\n]*\\', re.M)
-#: Words that YAML takes for nothing.
-_NOTHING = frozenset({"null", "Null", "NULL"})
 
 _SILENT = b".'"
 _SIGNS = bytes(
@@ -70,7 +68,7 @@ def _topic(data: bytes, page_id: str) -> Topic | None:
 
 
 def _are_names(forms: list[str]) -> bool:
-    return all(len(form) <= MAX_TITLE and form not in _NOTHING for form in forms)
+    return all(len(form) <= MAX_TITLE and form not in frontmatter.NOTHING for form in forms)
 
 
 def _letter(data: bytes, page_id: str) -> Letter | None:

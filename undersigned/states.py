@@ -26,6 +26,8 @@ class State:
     is_file: Callable[[str], bool]
     read: dict[str, ReadPage] = field(default_factory=dict)
     _catalogue: Catalogue | None = None
+    #: Page -> its anchors, of pages that were read for these alone.
+    _looked_at: dict[str, frozenset[str]] = field(default_factory=dict)
 
     @property
     def catalogue(self) -> Catalogue:
@@ -48,8 +50,9 @@ class State:
         """Give the anchors of a page, which is read for this if need be."""
         if path not in self.data:
             return None
-        page = self.read.get(path) or read_page(self.data[path], path=path)
-        return page.body.anchors
+        if path not in self.read and path not in self._looked_at:
+            self._looked_at[path] = read_page(self.data[path], path=path).body.anchors
+        return self.read[path].body.anchors if path in self.read else self._looked_at[path]
 
     def messages(self) -> Iterator[Message]:
         """Yield what is wrong with the pages that were read, and between all."""

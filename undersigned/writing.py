@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import re
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import yaml
@@ -109,6 +109,12 @@ def year_page(year: int) -> str:
     return f"---\ntitle: Letters of {year}\n---\n```{{letters}}\n:year: {year}\n:order: oldest\n```\n"
 
 
+def missing_year_page(letter_id: str, exists: Callable[[str], bool]) -> dict[str, str]:
+    """Give the index page of a letter's year by its path; nothing if it is there."""
+    path = f"letters/{letter_id[:4]}/index.md"
+    return {} if exists(path) else {path: year_page(int(letter_id[:4]))}
+
+
 def prose(text: str) -> str:
     """Write plain text as Markdown that shows exactly its characters, one sentence a line."""
     escaped = _MARKUP.sub(lambda match: "\\" + match[0], text.strip())
@@ -116,20 +122,36 @@ def prose(text: str) -> str:
     return _LINE_START.sub(lambda match: f"{match[1] or ''}\\", lines)
 
 
-def write_atomically(path: Path, text: str) -> None:
-    """Write a file whole or not at all; folders are made."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+def stage(path: Path, content: bytes) -> str:
+    """Write what a file is to hold beside it; gives the name of the file that is to replace it."""
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
         umask = os.umask(0)
         os.umask(umask)
         os.chmod(name, 0o666 & ~umask)
+    except BaseException:
+        os.unlink(name)
+        raise
+    return name
+
+
+def write_atomically(path: Path, text: str) -> None:
+    """Write a file whole or not at all; folders are made."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    name = stage(path, text.encode())
+    try:
         os.replace(name, path)
     except BaseException:
         os.unlink(name)
         raise
+
+
+def write_if_changed(path: Path, text: str) -> None:
+    """Write a file that does not hold the text yet; a repeated build leaves its files alone."""
+    if not path.is_file() or path.read_text("utf-8") != text:
+        write_atomically(path, text)
 
 
 def page_path(record: Record) -> str:

@@ -41,10 +41,10 @@ def add(commands: Commands) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write the draft, and print the report: exit code 0 if nothing has to be mended."""
+    from .. import changing
     from ..importing import form
     from ..importing.form_letter import Draft
     from ..importing.form_report import report
-    from ..writing import write_atomically
 
     try:
         kinds = (options.kind,) if options.kind else form.KINDS
@@ -60,9 +60,8 @@ def run(options: argparse.Namespace) -> int:
         draft = Draft(problems=(form.Problem("", "the text is not UTF-8; save it as UTF-8"),))
     except form.FormError as error:
         draft = Draft(problems=(form.Problem("", str(error)),))
-    for path, text in draft.pages.items():
-        if not options.dry_run:
-            write_atomically(options.docs / path, text)
+    if draft.pages and not options.dry_run:
+        changing.carry_out(options.docs, changing.of_pages(options.docs, draft.pages, draft.path))
     if options.json:
         print(_as_json(draft, report(draft)))
     else:
@@ -74,12 +73,12 @@ def _draft(answers: Answers, options: argparse.Namespace) -> Draft:
     """Make the draft of the form's kind and check it."""
     from dataclasses import replace
 
-    from ..checking import check_archive
     from ..importing.form_change import draft_change
     from ..importing.form_check import check_draft, problems_of, stubs
     from ..importing.form_letter import draft_letter
+    from ..moving import Archive
 
-    catalogue = check_archive(options.docs).catalogue
+    catalogue = Archive.read(options.docs).catalogue
     if answers.form.kind == "letter":
         draft = draft_letter(answers, options.docs)
     else:

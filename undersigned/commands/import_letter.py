@@ -64,9 +64,9 @@ def run(options: argparse.Namespace) -> int:
     if wrong := _misuse(options):
         print(f"undersigned import: {wrong}", file=sys.stderr)
         return USAGE
-    from ..checking import check_archive
+    from ..moving import Archive
 
-    catalogue = check_archive(options.docs).catalogue
+    catalogue = Archive.read(options.docs).catalogue
     unknown = [topic for topic in options.topic if catalogue.topic_of(topic) is None]
     if unknown:
         near = ", ".join(catalogue.topic_names.suggest(unknown[0]))
@@ -233,17 +233,15 @@ def _write(
         return PROBLEMS, [], [*said, *_copied(target, findings, document, options, catalogue)]
     if options.dry_run:
         return OK, [], [f"would write {path}" for path in draft.pages]
-    from ..writing import write_atomically
+    from .. import changing
+    from ..moving import MoveError
 
-    done: list[Path] = []
     try:
-        for path, text in reversed(draft.pages.items()):
-            write_atomically(options.docs / path, text)
-            done.append(options.docs / path)
+        changing.carry_out(options.docs, changing.of_pages(options.docs, draft.pages, draft.path))
     except OSError as error:
-        for file in done:
-            file.unlink(missing_ok=True)
         return PROBLEMS, [], [f"nothing was written: {error.strerror}: {error.filename}"]
+    except MoveError as error:
+        return PROBLEMS, [], [f"nothing was written: {error}"]
     return OK, list(draft.pages), [*(f"written: {path}" for path in draft.pages), *_advice(findings, options)]
 
 

@@ -207,11 +207,10 @@ def _topic(values: _Values) -> Topic | None:
 
 def _write(options: argparse.Namespace, record: Record, stubs: list[Record]) -> int:
     from .. import changing
-    from ..checking import check_archive
     from ..drafting import DraftError, body_of
-    from ..moving import Change, Plan
+    from ..moving import Archive
     from ..records import Letter
-    from ..writing import page_path, page_text, year_page
+    from ..writing import missing_year_page, page_path, page_text
 
     path = page_path(record)
     if (options.docs / path).exists():
@@ -219,14 +218,14 @@ def _write(options: argparse.Namespace, record: Record, stubs: list[Record]) -> 
         raise DraftError(f"{path} is there already; {other}")
     texts = {page_path(stub): page_text(stub, "") for stub in stubs}
     texts[path] = page_text(record, body_of(record) if isinstance(record, Letter) else "")
-    if isinstance(record, Letter) and not (options.docs / (index := f"letters/{record.id[:4]}/index.md")).exists():
-        texts[index] = year_page(int(record.id[:4]))
-    plan = Plan(tuple(Change(name, None, text.encode()) for name, text in sorted(texts.items())), (), path, path)
+    if isinstance(record, Letter):
+        texts |= missing_year_page(record.id, lambda index: (options.docs / index).exists())
+    plan = changing.of_pages(options.docs, texts, path)
     if errors := changing.new_errors(options.docs, plan):
         print("the page would have problems:", *errors, "nothing was written", sep="\n", file=sys.stderr)
         return PROBLEMS
     if isinstance(record, Letter):
-        _mention_duplicates(check_archive(options.docs).catalogue, record)
+        _mention_duplicates(Archive.read(options.docs).catalogue, record)
     if options.dry_run:
         for name, text in sorted(texts.items()):
             print(f"would write {(options.docs / name).as_posix()}:\n{text}")

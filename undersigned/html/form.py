@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..records import KINDS
-from ..writing import write_atomically
+from ..writing import write_if_changed
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -57,6 +57,4 @@ def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
     from . import form_data
 
     domain: Any = app.env.domains["letters"]
-    written = form_data.script(domain.catalogue, app.config.letters_repository)
-    if not path.is_file() or path.read_text("utf-8") != written:
-        write_atomically(path, written)
+    write_if_changed(path, form_data.script(domain.catalogue, app.config.letters_repository))

@@ -10,12 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .. import former_ids, site
+from ..rebuilding import delete_pages
 from ..records import Letter, Record, kind_name, title_of
-from ..writing import write_atomically
+from ..writing import write_atomically, write_if_changed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from sphinx.application import Sphinx
 
 TEMPLATE = "redirect.html"
@@ -39,11 +38,8 @@ def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
     # A page without a record, as its facts are broken, keeps its address all the same.
     wanted = {old: now for old, now in former_ids.addresses(records).items() if old not in app.env.all_docs}
     for old, now in sorted(wanted.items()):
-        path = Path(builder.get_outfilename(old))  # type: ignore[attr-defined]
-        text = _page(app, old, now, records[now])
-        if not path.is_file() or path.read_text("utf-8") != text:
-            write_atomically(path, text)
-    _delete(app, outdir, set(_load(outdir)) - wanted.keys() - app.env.all_docs.keys())
+        write_if_changed(Path(builder.get_outfilename(old)), _page(app, old, now, records[now]))  # type: ignore[attr-defined]
+    delete_pages(app, set(_load(outdir)) - wanted.keys() - app.env.all_docs.keys())
     stored = json.dumps(sorted(wanted), indent=0) + "\n"
     if wanted:
         write_atomically(outdir / FILE, stored)
@@ -68,19 +64,6 @@ def _page(app: Sphinx, old: str, now: str, record: Record) -> str:
         top="../" * old.count("/"),
     )  # fmt: skip
     return str(text)
-
-
-def _delete(app: Sphinx, outdir: Path, docnames: Iterable[str]) -> None:
-    builder: Any = app.builder
-    for docname in sorted(docnames):
-        # The names come from a file in the output folder: only what lies in that folder is deleted.
-        gone = Path(builder.get_outfilename(docname))
-        if gone.resolve().is_relative_to(outdir.resolve()):
-            gone.unlink(missing_ok=True)
-            folder = gone.parent
-            while folder != outdir and folder.is_dir() and not any(folder.iterdir()):
-                folder.rmdir()
-                folder = folder.parent
 
 
 def _load(outdir: Path) -> list[str]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..schema import KEYS
-from ..writing import write_atomically
+from ..writing import write_if_changed
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -31,8 +31,4 @@ def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
     from ..json_schema import schema_of
 
     for kind in KEYS:
-        path = Path(app.outdir, FOLDER, f"{kind}.json")
-        written = json.dumps(schema_of(kind), indent=2) + "\n"
-        if not path.is_file() or path.read_text("utf-8") != written:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            write_atomically(path, written)
+        write_if_changed(Path(app.outdir, FOLDER, f"{kind}.json"), json.dumps(schema_of(kind), indent=2) + "\n")

@@ -11,14 +11,14 @@ from dataclasses import dataclass, replace
 from urllib.parse import urljoin
 
 from ..catalogue import Catalogue
-from ..drafting import DraftError, letter_id, page_id
+from ..drafting import free_id, letter_id
 from ..links import address_problem
 from ..names import name_key
 from ..records import Date, Letter, Organization, Party, Reference, Source
 from ..text import REFUSED_CHARACTERS
 from ..values import MAX_TITLE
 from ..wording import enumerate_words
-from ..writing import front_matter, page_path, page_text, prose, year_page
+from ..writing import front_matter, missing_year_page, page_path, page_text, prose
 from .letter.bodies import country_code
 from .letter.findings import UNSURE, BodyPart, Findings, FoundParty
 from .letter.parties import trimmed
@@ -62,10 +62,7 @@ def make_draft(
     letter = replace(letter, id=id_ or letter_id(letter.date, letter.title, slug))
     body = full_body(findings.body) if full_text else SKELETON
     path = page_path(letter)
-    more = {}
-    year = f"letters/{letter.id[:4]}/index.md"
-    if not exists(year):
-        more[year] = year_page(int(letter.id[:4]))
+    more = missing_year_page(letter.id, exists)
     if stubs:
         more |= stub_pages([*findings.to, *findings.cc, *findings.signatories], exists)
     return Draft(path, _marked(page_text(letter, body), findings, letter), more, alike(letter, catalogue))
@@ -208,22 +205,22 @@ def full_body(parts: Iterable[BodyPart]) -> str:
     blocks: list[str] = []
     previous = ""
     for part in parts:
-        text = prose(REFUSED_CHARACTERS.sub("", part.text).replace("\n", "\n"))
-        if part.kind == "heading":
+        text = prose(REFUSED_CHARACTERS.sub("", part.text))
+        kind = part.kind
+        if kind == "heading":
             blocks.append(f"## {' '.join(text.split())}")
-        elif part.kind == "item":
+        elif kind == "item":
             numbered = re.fullmatch(r"\(?(\d{1,3})[.)]", part.marker)
             mark = f"{numbered[1]}. " if numbered else "- "
+            kind = "numbered item" if numbered else "item"
             block = mark + text.replace("\n", "\n" + " " * len(mark))
-            if previous == "item" + bool(numbered) * "1" and blocks:
+            if previous == kind:
                 blocks[-1] += f"\n{block}"
             else:
                 blocks.append(block)
-            previous = "item" + bool(numbered) * "1"
-            continue
         else:
             blocks.append(text)
-        previous = part.kind
+        previous = kind
     return "\n\n".join(blocks)
 
 
@@ -238,19 +235,17 @@ def stub_pages(found: Iterable[FoundParty], exists: Callable[[str], bool]) -> di
         if name_key(party.organization) in known:
             continue
         known[name_key(party.organization)] = None
-        try:
-            stem = page_id(party.organization)
-        except DraftError:
-            stem = "organization"
-        number = 1
-        while (path := f"organizations/{stem if number == 1 else f'{stem}-{number}'}.md") in pages or exists(path):
-            number += 1
+        id_ = free_id(
+            party.organization,
+            lambda id_: (path := f"organizations/{id_}.md") in pages or exists(path),
+            otherwise="organization",
+        )
         code = next((code for _, tail in trimmed(party.organization) if (code := country_code(tail))), None)
-        record = Organization(path[14:-3], party.organization, kind="other", country=code)
+        record = Organization(id_, party.organization, kind="other", country=code)
         facts = front_matter(record).replace(
             "kind: other", "# unsure: kind: the source does not tell what it is\nkind: other"
         )
-        pages[path] = f"---\n{facts}---\n"
+        pages[page_path(record)] = f"---\n{facts}---\n"
     return pages
 
 

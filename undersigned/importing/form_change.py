@@ -20,10 +20,9 @@ from ..values import Reader, nearest, url
 from ..writing import prose
 from . import form_edit
 from .form import Answers, Problem
-from .form_letter import TOO_MANY_BARS, Draft, date_of, letter_body, party
+from .form_letter import PARTIES, TOO_MANY_BARS, Draft, date_of, letter_body, party
 
 _LISTS = frozenset({"to", "cc", "signatories", "topics", "asks", "other-urls", "evidence", "aliases", "misprints", "related"})  # fmt: skip
-_PARTIES = frozenset({"to", "cc", "signatories"})
 #: Characters of words that are looked for in a page's text; looking for long ones can cost much.
 MAX_WORDS = 2_000
 #: What the form "A signatory" asks in `change`, in this order.
@@ -128,7 +127,7 @@ def _correct_list(key: str, old: str, new: str, text: str, order: list[str]) -> 
         raise _Unclear("new", "one entry can be corrected at a time; a maintainer makes the change")
     entry = None
     if new:
-        entry = _party_entry(new, "new", key) if key in _PARTIES else form_edit.text_entry(new)
+        entry = _party_entry(new, "new", key) if key in PARTIES else form_edit.text_entry(new)
     if not old:
         assert entry is not None
         return form_edit.add_entry(text, key, entry, order)

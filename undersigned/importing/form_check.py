@@ -13,7 +13,7 @@ from .. import rules, rules_markup, site
 from ..catalogue import Catalogue
 from ..checking import Result, check_archive
 from ..diagnostics import Message
-from ..drafting import DraftError, page_id
+from ..drafting import free_id
 from ..frontmatter import read
 from ..names import name_key
 from ..pages import read_facts
@@ -46,22 +46,15 @@ def stubs(draft: Draft, catalogue: Catalogue, kind: str = "") -> dict[str, str]:
         if name_key(name) in seen:
             continue
         seen.add(name_key(name))
-        stem = id_ = _id_of(name)
-        number = 1
-        while id_ in catalogue.organization or f"organizations/{id_}.md" in pages:
-            number += 1
-            id_ = f"{stem}-{number}"
+        id_ = free_id(
+            name,
+            lambda id_: id_ in catalogue.organization or f"organizations/{id_}.md" in pages,
+            otherwise="name",
+        )
         page = Organization(id_, name, kind=kind or "other")
         text = page_text(page, "")
         pages[page_path(page)] = text if kind else text.replace("kind: other", _UNSURE_KIND)
     return pages
-
-
-def _id_of(name: str) -> str:
-    try:
-        return page_id(name)
-    except DraftError:
-        return "name"
 
 
 def problems_of(draft: Draft, messages: tuple[Message, ...], form: Form) -> list[Problem]:

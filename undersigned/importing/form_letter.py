@@ -18,14 +18,14 @@ from ..drafting import letter_id
 from ..frontmatter import Mapping, Node, Scalar, Sequence
 from ..records import Letter, Record
 from ..schema import LETTER_KEYS, read_record
-from ..writing import page_path, page_text, prose, year_page
+from ..writing import missing_year_page, page_path, page_text, prose
 from .form import Answers, Problem
 
 #: Ids of questions that stand for no key of their own: the body, and what the author confirms.
 OTHER_IDS = frozenset({"summary", "consent"})
 #: Questions about keys below `source`.
 SOURCE = "source-"
-_PARTIES = frozenset({"to", "cc", "signatories"})
+PARTIES = frozenset({"to", "cc", "signatories"})
 _LISTS = frozenset({"topics", "asks", "other-urls", "evidence"})
 _YES_OR_NO = frozenset({"title-supplied", "signatories-complete"})
 _ROLE = re.compile(r"\s*\((lead|endorser)\)$")
@@ -63,10 +63,7 @@ def draft_letter(answers: Answers, docs: Path) -> Draft:
         return Draft(problems=tuple(problems), kept=kept)
     letter, remark = _name(record, docs, body := letter_body(answers.get("summary")))
     path = page_path(letter)
-    pages = {path: page_text(letter, body)}
-    year = f"letters/{letter.id[:4]}/index.md"
-    if not (docs / year).exists():
-        pages[year] = year_page(int(letter.id[:4]))
+    pages = {path: page_text(letter, body), **missing_year_page(letter.id, lambda index: (docs / index).exists())}
     return Draft(pages, path, (*problems, *remark), kept)
 
 
@@ -82,7 +79,7 @@ def _nodes(answers: Answers, problems: list[Problem]) -> tuple[list[tuple[Scalar
             continue
         if id_.startswith(SOURCE):
             source.append((Scalar(id_.removeprefix(SOURCE), number), Scalar(answer, number, plain=False)))
-        elif id_ in _PARTIES:
+        elif id_ in PARTIES:
             entries = []
             for line in answers.lines(id_):
                 node = party(line, number, roles=id_ == "signatories")

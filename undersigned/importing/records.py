@@ -24,7 +24,7 @@ from ..records import (
     Source,
     Topic,
 )  # fmt: skip
-from ..writing import page_path, page_text, prose, year_page
+from ..writing import missing_year_page, page_path, page_text, prose
 
 FILES = ("topics.json", "organizations.json", "letters.json")
 
@@ -200,7 +200,5 @@ def plan(imported: Iterable[Imported], existing: Mapping[str, tuple[Record | Non
         same = record == item.record and body.strip() == item.body.strip()
         (outcome.unchanged if same else outcome.kept).append(path)
     for year in sorted(years):
-        path = f"letters/{year}/index.md"
-        if path not in existing:
-            outcome.written[path] = year_page(year)
+        outcome.written |= missing_year_page(f"{year:04d}", existing.__contains__)
     return outcome

@@ -59,7 +59,8 @@ def _party(key: str, found: FoundParty) -> Fact:
 def text_report(findings: Findings) -> str:
     """Write the report for people."""
     lines = [f"{findings.source}:"]
-    for fact in rows(findings):
+    facts = list(rows(findings))
+    for fact in facts:
         place = f"{findings.unit} {fact.place}" if fact.place else ""
         text = _line(fact.text)
         lines.append(
@@ -80,8 +81,7 @@ def text_report(findings: Findings) -> str:
             lines.append(f"    {findings.unit} {left.place}: {_line(left.text)}{reason}")
         if len(findings.leftovers) > _LEFT:
             lines.append(f"    and {len(findings.leftovers) - _LEFT:,} more; --json lists them all")
-    counted = [fact.sureness for fact in rows(findings)]
-    lines.append(f"  {len(counted)} facts, {counted.count(UNSURE)} unsure")
+    lines.append(f"  {len(facts)} facts, {sum(fact.sureness == UNSURE for fact in facts)} unsure")
     return "\n".join(lines)
 
 

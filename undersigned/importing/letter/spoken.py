@@ -31,10 +31,6 @@ def _common_words(text: str, code: str, least: int = 3) -> bool:
     return own >= least and own > rival
 
 
-def _english(text: str) -> bool:
-    return _common_words(text, "en")
-
-
 def _other_language(parts: Parts, main: str) -> str | None:
     """Find a language other than the text's in which a fifth of it is written."""
     others: dict[str, int] = {}
@@ -72,7 +68,7 @@ def find_language(
         code = declared
     if mixed := _other_language(parts, short):
         sure, why = False, f"parts of the text are in another language ({mixed})"
-    if not sure and not why and len(text) > 60 and code == "en" and _english(text):
+    if not sure and not why and len(text) > 60 and code == "en" and _common_words(text, "en"):
         sure = True
     sure = sure or (not why and _common_words(text, short))
     findings.language = Fact(
