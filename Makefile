@@ -15,6 +15,19 @@ RUN = $(VENV)/bin/python
 SPHINX = $(RUN) -m sphinx $(SPHINXOPTS) -c . -d $(BUILD)/doctrees
 PIP = $(RUN) -m pip install --disable-pip-version-check
 
+# What `make pdf` chooses letters by counts on make's command line alone: the environment may have a YEAR of its own.
+CHOICES = TOPIC ORGANIZATION SIGNATORY ADDRESSEE LETTER YEAR SINCE UNTIL OUT
+CHOSEN := $(strip $(foreach choice,$(CHOICES),$(if $(filter command,$(origin $(choice))),$(choice))))
+unexport $(filter-out $(CHOSEN),$(CHOICES))
+ifneq ($(CHOSEN),)
+  ifneq ($(MAKECMDGOALS),pdf)
+    $(error $(firstword $(CHOSEN)) chooses letters for `make pdf' alone)
+  endif
+  # The values are text: make would take what follows a dollar sign for a variable, or for a command to run.
+  $(foreach choice,$(CHOSEN),$(eval override $(choice) := $$(value $(choice))))
+  export $(CHOSEN)
+endif
+
 .DEFAULT_GOAL = site
 # html and pdf share doctrees: `make -j` must not run them at the same time.
 .NOTPARALLEL:
@@ -32,11 +45,29 @@ html: $(VENV)/.site
 	@echo "Building the pages ..."
 	$(SPHINX) -b html docs $(SITE)
 
-##   pdf          build the PDFs into the website
+##   pdf          build the PDFs into the website, or one of some letters: make pdf TOPIC=tibet YEAR=2013
+##                (TOPIC, ORGANIZATION, SIGNATORY, ADDRESSEE, LETTER, YEAR, SINCE, UNTIL; OUT=file.pdf for another place)
 .PHONY: pdf
-pdf: $(VENV)/.site
+pdf: $(VENV)/.site $(VENV)/.fonts
+ifeq ($(CHOSEN),)
 	@echo "Building the PDFs ..."
 	$(SPHINX) -b letterpdf docs $(SITE)
+else
+	@$(RUN) -m undersigned volume $${TOPIC:+--topic="$$TOPIC"} $${ORGANIZATION:+--organization="$$ORGANIZATION"} \
+	  $${SIGNATORY:+--signatory="$$SIGNATORY"} $${ADDRESSEE:+--addressee="$$ADDRESSEE"} $${LETTER:+--letter="$$LETTER"} \
+	  $${YEAR:+--year="$$YEAR"} $${SINCE:+--since="$$SINCE"} $${UNTIL:+--until="$$UNTIL"} $${OUT:+--output="$$OUT"}
+endif
+
+# The date of the edition is that of the pages, so that the same pages give the same bytes.
+EDITION := $(shell git log -1 --format=%ct -- docs 2>/dev/null)
+ifneq ($(EDITION),)
+pdf: export SOURCE_DATE_EPOCH ?= $(EDITION)
+endif
+
+##   fonts        fetch the fonts that no Python package holds (done once by itself; again where it failed then)
+.PHONY: fonts
+fonts: $(VENV)/.site
+	@$(RUN) -m undersigned.pdf.fetching
 
 ##   serve        build the site and serve it at http://localhost:8000/ (PORT=... for another)
 .PHONY: serve
@@ -86,6 +117,7 @@ pictures: $(VENV)/.dev html
 benchmark: $(VENV)/.site
 	$(RUN) -m benchmarks.growth $(SIZES)
 	$(RUN) -m benchmarks.checking
+	$(RUN) -m benchmarks.pdf
 
 ##   mutants      change the schema's code in hundreds of ways and see whether the tests notice
 .PHONY: mutants
@@ -119,6 +151,11 @@ NETWORK = { echo "make: the packages could not be installed; what pip says stand
 $(VENV)/.site: requirements.txt pyproject.toml | $(VENV)/.made
 	@echo "Installing the packages that build the site (once; a minute or two) ..."
 	@$(PIP) --editable . || $(NETWORK)
+	@touch $@
+
+# Without them the site is complete but for the scripts that are named.
+$(VENV)/.fonts: undersigned/pdf/fetching.py | $(VENV)/.site
+	@$(RUN) -m undersigned.pdf.fetching
 	@touch $@
 
 $(VENV)/.dev: requirements-dev.txt $(VENV)/.site

@@ -7,11 +7,13 @@ import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import entry_points
 from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pypdfium2
 from pypdf import PdfReader
 from sphinx.application import Sphinx
 from sphinx.errors import SphinxError
@@ -19,6 +21,8 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    import pytest
 
 TOP = Path(__file__).resolve().parents[1]
 ROOT = TOP / "tests" / "roots" / "test-pdf"
@@ -34,14 +38,12 @@ class Project:
     folder: Path
 
     @classmethod
-    def make(cls, folder: Path, fonts: Path, pages: Mapping[str, str | bytes] | None = None) -> Project:
-        """Copy the project, with `pages` added; fonts are shared by all tests, since making them takes seconds."""
+    def make(cls, folder: Path, pages: Mapping[str, str | bytes] | None = None) -> Project:
+        """Copy the project, with `pages` added."""
         project = cls(folder)
         shutil.copytree(ROOT, project.source, ignore=shutil.ignore_patterns("__pycache__"))
         for name, text in (pages or {}).items():
             project.write(name, text)
-        (folder / "pieces").mkdir(parents=True)
-        (folder / "pieces" / "fonts").symlink_to(fonts, target_is_directory=True)
         return project
 
     @property
@@ -93,6 +95,7 @@ class Project:
         )
 
     def pdf(self, name: str) -> PdfReader:
+        """Open a PDF of the output folder, or (absolute) another."""
         return PdfReader(self.output / f"{name}.pdf")
 
     def files(self) -> dict[str, bytes]:
@@ -102,7 +105,17 @@ class Project:
 
 
 def text(reader: PdfReader, page: int | None = None) -> str:
-    """Read a page's text, or that of all pages, each run of blanks as one blank."""
+    """Read a page's text, or that of all pages, as it is copied from a viewer: each run of blanks as one blank."""
+    reader.stream.seek(0)
+    document = pypdfium2.PdfDocument(reader.stream.read())
+    pages = range(len(document)) if page is None else [page]
+    found = " ".join(document[number].get_textpage().get_text_range() for number in pages)
+    # The sign that PDFium gives for a hyphen at the end of a line.
+    return " ".join(found.replace("\ufffe", "").replace("\xa0", " ").split())
+
+
+def printed(reader: PdfReader, page: int | None = None) -> str:
+    """Read what is printed, also where the PDF says that it stands for something else."""
     pages = reader.pages if page is None else [reader.pages[page]]
     return " ".join(" ".join(p.extract_text() for p in pages).replace("\xa0", " ").split())
 
@@ -134,3 +147,12 @@ def outline(reader: PdfReader) -> list[tuple[int, str, int]]:
         return found
 
     return walk(reader.outline, 0)
+
+
+def look_for_fonts_in(monkeypatch: pytest.MonkeyPatch, fetched: Path, *system: Path) -> None:
+    """Let optional fonts be found in these folders alone."""
+    from undersigned.pdf import fonts
+
+    monkeypatch.setattr(fonts, "FETCHED", fetched)
+    monkeypatch.setattr(fonts, "SYSTEM", system)
+    monkeypatch.setattr(fonts, "_anywhere", cache(fonts._anywhere.__wrapped__))

@@ -26,9 +26,9 @@ case "$*" in *"$FAIL"*) exit 3;; esac
 def folder(tmp_path: Path) -> Path:
     """Give a copy of what the Makefile reads."""
     copy = tmp_path / "an archive"
-    copy.mkdir()
-    for name in ("Makefile", "requirements.txt", "requirements-dev.txt", "pyproject.toml"):
-        shutil.copy(TOP / name, copy)
+    for name in ("Makefile", "requirements.txt", "requirements-dev.txt", "pyproject.toml", "undersigned/pdf/fetching.py"):
+        (copy / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(TOP / name, copy / name)
     return copy
 
 
@@ -78,6 +78,7 @@ def test_plain_make_installs_builds_pages_then_pdfs_and_says_where_they_are(read
     assert asked(ready) == [
         "--editable .",
         "sphinx -n -c . -d build/doctrees -b html docs build/html",
+        "undersigned.pdf.fetching",
         "sphinx -n -c . -d build/doctrees -b letterpdf docs build/html",
     ]
     assert done.stdout.splitlines()[-2:] == [
@@ -86,12 +87,53 @@ def test_plain_make_installs_builds_pages_then_pdfs_and_says_where_they_are(read
     ]
 
 
+@pytest.mark.parametrize(
+    ("choice", "option"),
+    [("TOPIC", "topic"), ("ORGANIZATION", "organization"), ("SIGNATORY", "signatory"), ("ADDRESSEE", "addressee"),
+     ("LETTER", "letter"), ("YEAR", "year"), ("SINCE", "since"), ("UNTIL", "until"), ("OUT", "output")],
+)  # fmt: skip
+def test_pdf_of_some_letters_is_a_volume(ready: Path, choice: str, option: str) -> None:
+    assert make(ready, "pdf", f"{choice}=x y").returncode == 0
+    assert asked(ready)[2:] == [f"undersigned volume --{option}=x y"]
+
+
+def test_values_of_a_choice_are_text_to_make_and_to_the_shell(ready: Path) -> None:
+    program(ready / ".venv" / "bin" / "python", '#!/bin/sh\nfor word; do echo "[$word]"; done > asked\n')
+    topic = 'it\'s "a"; touch pwned; $(touch pwned) `touch pwned` $(shell touch pwned) $TOPIC $$ # *'
+    assert make(ready, "pdf", f"TOPIC={topic}", "OUT=-- a.pdf").returncode == 0
+    assert asked(ready) == ["[-m]", "[undersigned]", "[volume]", f"[--topic={topic}]", "[--output=-- a.pdf]"]
+    assert not (ready / "pwned").exists()
+
+
+def test_choices_of_the_environment_do_not_count(ready: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for choice in ("YEAR", "TOPIC", "OUT"):
+        monkeypatch.setenv(choice, "2013")
+    make(ready, "pdf", "SPHINXOPTS=")
+    assert asked(ready)[2:] == ["sphinx -c . -d build/doctrees -b letterpdf docs build/html"]
+    make(ready, "pdf", "TOPIC=tibet")
+    assert asked(ready) == ["undersigned volume --topic=tibet"]
+
+
+def test_an_empty_choice_is_left_to_the_command_to_refuse(ready: Path) -> None:
+    make(ready, "pdf", "TOPIC=")
+    assert asked(ready)[2:] == ["undersigned volume"]
+
+
+@pytest.mark.parametrize("targets", [(), ("site",), ("html", "pdf"), ("test",)])
+def test_choices_belong_to_pdf_alone(ready: Path, targets: tuple[str, ...]) -> None:
+    refused = make(ready, *targets, "YEAR=2013", "TOPIC=tibet")
+    assert refused.returncode == 2
+    assert refused.stderr.endswith(": *** TOPIC chooses letters for `make pdf' alone.  Stop.\n")
+    assert asked(ready) == []
+
+
 def test_test_installs_the_rest_and_builds_the_site_first(ready: Path) -> None:
     assert make(ready, "test", "SPHINXOPTS=").returncode == 0
     assert [line.split(" docs ")[0] for line in asked(ready)] == [
         "--editable .",
         "--requirement requirements-dev.txt",
         "sphinx -c . -d build/doctrees -b html",
+        "undersigned.pdf.fetching",
         "sphinx -c . -d build/doctrees -b letterpdf",
         "pytest",
     ]

@@ -17,6 +17,7 @@ from .commands import (
     new,
     rename,
     schema,
+    volume,
 )  # fmt: skip
 
 #: The commands in the order of the help.
@@ -29,6 +30,7 @@ COMMANDS = (
     merge,
     rename,
     schema,
+    volume,
 )  # fmt: skip
 
 

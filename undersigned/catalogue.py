@@ -143,6 +143,11 @@ class Catalogue:
         """List the letters addressed or copied to an organization, oldest first."""
         return self._receipts.get(organization, ())
 
+    def concerning(self, organization: str) -> tuple[Entry[Letter], ...]:
+        """List the letters an organization signed or received, oldest first."""
+        found = {entry.record.id: entry for entry in (*self.signed_by(organization), *self.received_by(organization))}
+        return tuple(sorted(found.values(), key=lambda entry: (entry.record.date.key, entry.record.id)))
+
     def by_topic(self, topic: str) -> tuple[Entry[Letter], ...]:
         """List the letters on a topic itself, not on narrower ones, oldest first."""
         return self._subjects.get(topic, ())

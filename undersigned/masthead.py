@@ -268,3 +268,11 @@ def mark_foreign_title(title: nodes.title, letter: Letter) -> None:
     """Mark the language of a title that is not English."""
     if letter.language.partition("-")[0] != "en":
         mark_language(title, letter.language)
+
+
+def mark_foreign_body(page: nodes.section, letter: Letter) -> None:
+    """Mark the language of a full text that is not English, block by block; what we add to it is English."""
+    if letter.language.partition("-")[0] != "en":
+        for node in page.children[1:]:
+            if isinstance(node, nodes.Element):
+                mark_language(node, letter.language)

@@ -40,6 +40,7 @@ class PutFacts(SphinxTransform):
             masthead.mark_foreign_title(title, record)
             if record.text == "full":
                 masthead.number_paragraphs(page)
+                masthead.mark_foreign_body(page, record)
             page[1:1] = [masthead.letter_masthead(record), *masthead.text_note(record, written=has_prose(facts.body))]
             page += list(masthead.letter_sections(record))
         elif isinstance(record, Organization):

@@ -129,7 +129,7 @@ class Views:
             received=self._letters(reversed(received)),
             partners=self._tallies(partners),
             partner_count=len(partners),
-            topics=self._tallies(catalogue.topics_of(_once((*signed, *received)))),
+            topics=self._tallies(catalogue.topics_of(catalogue.concerning(record.id))),
             addressees=self._tallies(catalogue.addressees_of(signed)),
         )
 
@@ -233,7 +233,3 @@ def _line(entry: Entry[Letter]) -> LetterLine:
         entry.docname, letter.title, letter.language, letter.date.plain, dates.display(letter.date),
         wording.short_parties(letter.to), wording.signature_count(letter),
     )  # fmt: skip
-
-
-def _once(entries: Iterable[Entry[Letter]]) -> list[Entry[Letter]]:
-    return list({entry.record.id: entry for entry in entries}.values())

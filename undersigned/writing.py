@@ -139,8 +139,13 @@ def stage(path: Path, content: bytes) -> str:
 
 def write_atomically(path: Path, text: str) -> None:
     """Write a file whole or not at all; folders are made."""
+    replace_file(path, text.encode())
+
+
+def replace_file(path: Path, content: bytes) -> None:
+    """Write the bytes of a file whole or not at all; folders are made."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    name = stage(path, text.encode())
+    name = stage(path, content)
     try:
         os.replace(name, path)
     except BaseException:

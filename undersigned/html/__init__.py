@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from markupsafe import escape
 
-from .. import site
-from ..records import Letter, Page, kind_name
+from .. import downloads, site
+from ..records import Page, kind_name
 from ..views import LetterView
 from . import form, redirects, schemas
 from .builder import SiteBuilder
@@ -71,8 +71,9 @@ def on_html_page_context(
     if app.config.letters_repository:
         context["edit_url"] = site.edit_url(app.config.letters_repository, pagename)
     context["kind"] = kind_name(record) if record is not None else "page"
-    if isinstance(record, Letter) and record.listed:
-        context["pdf"] = f"{record.id}.pdf"
+    if found := downloads.volume_of(pagename, record, domain.catalogue):
+        context["pdf"] = context["pathto"](f"{found[0]}.pdf", True)
+        context["pdf_letters"] = len(found[1])
     description = record.description if isinstance(record, Page) else None
     context["description"] = description or _first_words(doctree)
 

@@ -1,4 +1,4 @@
-"""PDF of each letter and of the whole edition: the builder `letterpdf`.
+"""PDF of each letter and of volumes of letters: the builder `letterpdf`.
 
 Loaded through the entry point group `sphinx.builders`, so that builds of other formats never import it.
 """
@@ -13,8 +13,12 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
 
-#: Name of the compilation's file; its title (default: the project); the note on rights; where pieces are kept.
-SETTINGS = {"letterpdf_compilation": "letters", "letterpdf_title": "", "letterpdf_licence": "", "letterpdf_cache": ""}
+#: Name of the compilation's file; its title (default: the project); the note on rights; where pieces are kept;
+#: one volume that is asked for, in place of all PDFs (JSON, see `commands.volume`).
+SETTINGS = {
+    "letterpdf_compilation": "letters", "letterpdf_title": "", "letterpdf_licence": "", "letterpdf_cache": "",
+    "letterpdf_packet": "",
+}  # fmt: skip
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

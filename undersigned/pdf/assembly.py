@@ -1,34 +1,31 @@
-"""Join pieces to a PDF: fonts, foot lines, links, bookmarks, page labels, document information.
+"""Join pieces to a PDF: pages, feet, links, bookmarks, page labels, structure, metadata.
 
 Before it: `render` and `store`. Page numbers are known here for the first time, and nothing is set again for them.
 """
 
 from __future__ import annotations
 
-import io
-import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-import pikepdf
-from pikepdf import Array, Dictionary, Name, String
-
-from .embedding import Bank
-from .piece import DOCUMENT
+from . import embedding, metadata
+from .objects import Objects, array, name_tree, reference, string
+from .outline import outline
+from .piece import DOCUMENT, PLACE, Bookmark, Link, Page, Piece, Place
+from .structure import Annotation, Element, Mark
+from .tags import Tags
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
-    from .piece import Bookmark, Link, Piece, Place
+    from .metadata import Attachment, Info
     from .typefaces import Library
 
-_FONT_NAME = re.compile(rb"/(F\d+\+\d+) ")
-_FOOT_FACE = "SourceSerif4-Regular"
-_FOOT_SIZE = 8.5
-_FOOT_HEIGHT = 48.0
-#: Left and right margin of foot lines, as `pageSetup` of the style sheet has it.
+#: Type and place of the foot line; the margins are those of the style sheet's `pageSetup`.
+FOOT_FACE, FOOT_SIZE, FOOT_HEIGHT = "SourceSerif4-Caption", 8.0, 48.0
 _MARGIN = 34 * 72 / 25.4
+_WIDTH, _HEIGHT = 595.28, 841.89
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,50 +40,25 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Info:
-    """What a PDF says of itself, and where its site is."""
+class Foot:
+    """The foot of a page."""
 
-    title: str
-    author: str
-    subject: str
-    language: str
-    #: Address of the hosted site with a slash at the end, or nothing.
-    site: str
-    #: PDF date, such as `D:20260101000000Z`, or nothing.
-    date: str = ""
+    left: str
+    right: str
+    #: Whether the left part is an address to be followed: on the first page of a letter.
+    leads: bool = False
 
 
 def assemble(
-    parts: Sequence[Part], info: Info, library: Library, foot: Callable[[str, int, int], tuple[str, str]], /
-) -> bytes:
+    parts: Sequence[Part], info: Info, library: Library, foot: Callable[[Part, int, str, int, int], Foot],
+    /, *, attachments: tuple[Attachment, ...] = (),
+) -> bytes:  # fmt: skip
     """Join the parts, in their order; front parts first.
 
-    `foot` writes the foot of a page from its label, its number and the number of pages: (left, right), in ASCII.
+    `foot` writes the foot of a page from its part, its number in the part, its label, its number in the PDF, and
+    the number of pages in the PDF.
     """
-    pdf = pikepdf.new()
-    bank = Bank(pdf, library)
-    starts: list[int] = []
-    for part in parts:
-        starts.append(len(pdf.pages))
-        _add_pages(pdf, part.piece, bank)
-    front = sum(part.piece.pages for part in parts if part.is_front)
-    pages = [page.obj for page in pdf.pages]
-    labels = [_roman(n + 1) if n < front else str(n - front + 1) for n in range(len(pages))]
-    _stamp_feet(pdf, pages, [foot(label, n, len(pages)) for n, label in enumerate(labels)], bank, library)
-    where = {part.piece.docname: (start, part.piece) for part, start in zip(parts, starts, strict=True)}
-    for part, start in zip(parts, starts, strict=True):
-        for link in part.piece.links:
-            _add_link(pdf, pages, start, part.piece, link, where, info.site)
-    _add_bookmarks(pdf, pages, _bookmarks(parts, starts))
-    numbers = [0, Dictionary(S=Name.r), front, Dictionary(S=Name.D)] if front else [0, Dictionary(S=Name.D)]
-    pdf.Root.PageLabels = Dictionary(Nums=Array(numbers))
-    names = sorted((docname.encode(), start) for docname, (start, _) in where.items())
-    pdf.Root.Names = Dictionary(
-        Dests=Dictionary(
-            Names=Array([x for name, n in names for x in (String(name.decode()), Array([pages[n], Name.Fit]))])
-        )
-    )
-    return _save(pdf, info, has_contents=front > 0)
+    return _Assembly(parts, info, library, foot).file(attachments)
 
 
 def address(site: str, docname: str, anchor: str = "", /) -> str:
@@ -94,162 +66,227 @@ def address(site: str, docname: str, anchor: str = "", /) -> str:
     return f"{site}{docname}.html" + (f"#{anchor}" if anchor else "")
 
 
-def _add_pages(pdf: pikepdf.Pdf, piece: Piece, bank: Bank) -> None:
-    source = pikepdf.open(io.BytesIO(piece.pdf))
-    first = len(pdf.pages)
-    pdf.pages.extend(source.pages)
-    for number in range(first, len(pdf.pages)):
-        page = pdf.pages[number].obj
-        content = page.Contents.read_bytes()
-        used = sorted({name.decode() for name in _FONT_NAME.findall(content)})
-        resources = Dictionary(Font=Dictionary({"/" + name: bank.font(*piece.fonts[name]) for name in used}))
-        if "/XObject" in page.Resources:
-            resources.XObject = page.Resources.XObject
-        page.Resources = resources
-        page.Contents = pdf.make_stream(b"q\n" + content + b"\nQ")
-        for key in ("/Trans", "/Rotate", "/Annots"):
-            if key in page:
-                del page[key]
+class _Assembly:
+    def __init__(
+        self, parts: Sequence[Part], info: Info, library: Library, foot: Callable[[Part, int, str, int, int], Foot]
+    ) -> None:
+        self._parts = parts
+        self._info = info
+        self._library = library
+        self._foot = foot
+        self._objects = Objects()
+        self._starts: list[int] = []
+        self._total = 0
+        for part in parts:
+            self._starts.append(self._total)
+            self._total += len(part.piece.pages)
+        self._front = sum(len(part.piece.pages) for part in parts if part.is_front)
+        self._where = {part.piece.docname: number for number, part in enumerate(parts)}
+        self._pages = [self._objects.reserve() for _ in range(self._total)]
+        self._annotations = 0
 
-
-def _stamp_feet(
-    pdf: pikepdf.Pdf, pages: Sequence[Any], feet: Sequence[tuple[str, str]], bank: Bank, library: Library
-) -> None:
-    font = None
-    for page, (left, right) in zip(pages, feet, strict=True):
-        if not left and not right:
-            continue
-        font = font or bank.font(_FOOT_FACE, library.first_subset(_FOOT_FACE))
-        page.Resources.Font["/Foot"] = font
-        edge = float(page.MediaBox[2]) - _MARGIN
-        end = edge - library.width(right, _FOOT_SIZE)
-        # A long address is set smaller rather than cut.
-        width = library.width(left, _FOOT_SIZE)
-        size = min(_FOOT_SIZE, _FOOT_SIZE * (end - _MARGIN - 12) / width) if left else _FOOT_SIZE
-        stamp = f"\n/Artifact BMC BT 0.35 g {_line(left, size, _MARGIN)}{_line(right, _FOOT_SIZE, end)}ET EMC"
-        page.Contents = pdf.make_stream(page.Contents.read_bytes() + stamp.encode("ascii"))
-        if left.startswith("http"):
-            area = (_MARGIN, _FOOT_HEIGHT - 3, _MARGIN + width * size / _FOOT_SIZE, _FOOT_HEIGHT + size)
-            _annotate(pdf, page, area, A=Dictionary(S=Name.URI, URI=String(left)))
-
-
-def _line(text: str, size: float, x: float) -> str:
-    return f"/Foot {size:.2f} Tf 1 0 0 1 {x:.2f} {_FOOT_HEIGHT:.2f} Tm ({_escaped(text)}) Tj " if text else ""
-
-
-def _annotate(pdf: pikepdf.Pdf, page: Any, area: tuple[float, float, float, float], **action: Any) -> None:
-    if "/Annots" not in page:
-        page.Annots = Array([])
-    rect = Array([round(number, 2) for number in area])
-    page.Annots.append(
-        pdf.make_indirect(
-            Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=rect, Border=Array([0, 0, 0]), F=4, **action)
+    def file(self, attachments: tuple[Attachment, ...]) -> bytes:
+        """Write the PDF."""
+        objects, info = self._objects, self._info
+        pieces = [part.piece for part in self._parts]
+        glyphs = embedding.collect(pieces)
+        feet = list(self._feet())
+        noted = glyphs.setdefault(FOOT_FACE, {})
+        for foot in feet:
+            for text in (foot.left, foot.right):
+                noted.update(self._shape(text).glyphs)
+        fonts = embedding.fonts(objects, glyphs, self._library)
+        pictures = embedding.pictures(objects, pieces)
+        leading = [foot.leads and bool(foot.left) for foot in feet]
+        marks = [page.marks for piece in pieces for page in piece.pages]
+        tags = Tags(objects, self._pages, [count + lead for count, lead in zip(marks, leading, strict=True)])
+        tree = objects.reserve()
+        for number, part in enumerate(self._parts):
+            self._write_part(number, part, feet, tags, tree, fonts, pictures)
+        tags.finish()
+        objects.put(tree, f"<</Type/Pages/Count {self._total}/Kids{array(map(reference, self._pages))}>>")
+        files, associated = metadata.attached(objects, attachments, info.date)
+        names = name_tree(
+            (part.piece.docname, f"[{reference(self._pages[start])}/Fit]") for part, start in self._placed()
         )
-    )
-
-
-def _add_link(
-    pdf: pikepdf.Pdf, pages: Sequence[Any], start: int, piece: Piece, link: Link,
-    where: dict[str, tuple[int, Piece]], site: str,
-) -> None:  # fmt: skip
-    target = f"{DOCUMENT}{piece.docname}{link.target}" if link.target.startswith("#") else link.target
-    page = pages[start + link.page]
-    if target.startswith(DOCUMENT):
-        docname, _, anchor = target[len(DOCUMENT) :].partition("#")
-        if docname in where:
-            first, leading_to = where[docname]
-            _annotate(pdf, page, link.area, Dest=_destination(pages, first, leading_to.anchors.get(anchor)))
-            return
-        if not site:
-            return
-        target = address(site, docname, anchor)
-    _annotate(pdf, page, link.area, A=Dictionary(S=Name.URI, URI=String(_ascii(target))))
-
-
-def _destination(pages: Sequence[Any], first: int, place: Place | None) -> Array:
-    if place is None:
-        return Array([pages[first], Name.Fit])
-    return Array([pages[first + place.page], Name.XYZ, None, place.y, None])
-
-
-def _bookmarks(parts: Sequence[Part], starts: Sequence[int]) -> list[tuple[Bookmark, int, int]]:
-    """List (bookmark, level in the volume, first page of its piece)."""
-    found: list[tuple[Bookmark, int, int]] = []
-    group = ""
-    for part, start in zip(parts, starts, strict=True):
-        if not part.piece.bookmarks:
-            continue
-        if part.group and part.group != group:
-            top = part.piece.bookmarks[0]
-            found.append((type(top)(0, part.group, top.place), 0, start))
-        group = part.group
-        found.extend((mark, mark.level + (1 if part.group else 0), start) for mark in part.piece.bookmarks)
-    return found
-
-
-def _add_bookmarks(pdf: pikepdf.Pdf, pages: Sequence[Any], marks: Sequence[tuple[Bookmark, int, int]]) -> None:
-    if not marks:
-        return
-    root = pdf.make_indirect(Dictionary(Type=Name.Outlines))
-    open_items: list[tuple[int, Any]] = [(-1, root)]
-    for mark, level, start in marks:
-        while open_items[-1][0] >= level:
-            open_items.pop()
-        parent = open_items[-1][1]
-        item = pdf.make_indirect(
-            Dictionary(Title=String(mark.title), Parent=parent, Dest=_destination(pages, start, mark.place))
+        marks_root = outline(objects, list(self._bookmarks()))
+        labels = f"0<</S/r>>{self._front}<</S/D>>" if self._front else "0<</S/D>>"
+        root = objects.add(
+            f"<</Type/Catalog/Pages {reference(tree)}/Lang{string(info.language)}/MarkInfo<</Marked true>>"
+            f"/StructTreeRoot {reference(tags.root)}/ViewerPreferences<</DisplayDocTitle true>>"
+            f"/PageMode/{'UseOutlines' if self._front else 'UseNone'}/PageLabels<</Nums[{labels}]>>"
+            f"/Names<</Dests{names}{files}>>{associated}"
+            + (f"/Outlines {reference(marks_root)}" if marks_root else "")
+            + f"/Metadata {reference(metadata.xmp(objects, info, 3 if attachments else 2))}"
+            f"/OutputIntents{metadata.output_intent(objects)}>>"
         )
-        if "/Last" in parent:
-            item.Prev, parent.Last.Next = parent.Last, item
-        else:
-            parent.First = item
-        parent.Last = item
-        # Negative: closed until the reader opens it.
-        parent.Count = int(parent.get("/Count", 0)) + (1 if parent is root else -1)
-        open_items.append((level, item))
-    pdf.Root.Outlines = root
+        return objects.file(root, metadata.information(objects, info))
+
+    def _placed(self) -> Iterator[tuple[Part, int]]:
+        return zip(self._parts, self._starts, strict=True)
+
+    def _feet(self) -> Iterator[Foot]:
+        for part, start in self._placed():
+            for number in range(len(part.piece.pages)):
+                page = start + number
+                label = roman(page + 1) if page < self._front else str(page - self._front + 1)
+                yield self._foot(part, number, label, page, self._total)
+
+    # ---- pages
+
+    def _write_part(
+        self, number: int, part: Part, feet: Sequence[Foot], tags: Tags, tree: int, fonts: int, pictures: dict[str, int]
+    ) -> None:
+        piece, start = part.piece, self._starts[number]
+        annotations: list[list[int]] = [[] for _ in piece.pages]
+        links: dict[int, tuple[int, int]] = {}
+        for place, link in enumerate(piece.links):
+            made = self._annotate(link, number, tags)
+            if made is not None:
+                links[place] = made
+                annotations[link.page].append(made[0])
+        structure = piece.structure
+        for page_number, page in enumerate(piece.pages):
+            foot = feet[start + page_number]
+            end = page.marks
+            leads = foot.leads and bool(foot.left)
+            area = self._stamp_area(foot)
+            if leads:
+                # The address stands in the structure once, after the text of its letter.
+                made = self._annotate(Link(page_number, area, foot.left, foot.left), number, tags)
+                assert made is not None
+                links[len(piece.links)] = made
+                annotations[page_number].append(made[0])
+                structure = _with_address(structure, page_number, end, len(piece.links))
+            stamp = self._stamp(foot, end if leads else None)
+            self._write_page(start + page_number, page, stamp, annotations[page_number], tree, fonts, pictures)
+        tags.add(structure, start, links, piece.docname)
+
+    def _write_page(
+        self,
+        number: int,
+        page: Page,
+        stamp: bytes,
+        annotations: list[int],
+        tree: int,
+        fonts: int,
+        pictures: dict[str, int],
+    ) -> None:
+        streams = [self._objects.stream("/Filter/FlateDecode", page.content)]
+        if stamp:
+            streams.append(self._objects.stream("", stamp))
+        shown = "".join(f"/{name} {reference(pictures[name])}" for name in page.pictures)
+        resources = f"<</Font {reference(fonts)}{f'/XObject<<{shown}>>' if shown else ''}>>"
+        listed = f"/Annots{array(map(reference, annotations))}" if annotations else ""
+        self._objects.put(
+            self._pages[number],
+            f"<</Type/Page/Parent {reference(tree)}/MediaBox[0 0 {_WIDTH} {_HEIGHT}]/Resources{resources}"
+            f"/Contents{array(map(reference, streams))}{listed}/StructParents {number}/Tabs/S>>",
+        )
+
+    def _annotate(self, link: Link, part: int, tags: Tags) -> tuple[int, int] | None:
+        """Write the annotation of a link; gives its object and number, or None where there is nowhere to lead."""
+        action = self._action(link.target, part)
+        if action is None:
+            return None
+        page = self._pages[self._starts[part] + link.page]
+        number = self._annotations
+        self._annotations += 1
+        made = self._objects.add(
+            f"<</Type/Annot/Subtype/Link/Rect{array(f'{value:.2f}' for value in link.area)}/Border[0 0 0]/F 4"
+            f"/P {reference(page)}/Contents{string(link.text or link.target)}/StructParent {tags.key(number)}{action}>>"
+        )
+        return made, number
+
+    def _action(self, target: str, part: int) -> str | None:
+        if target.startswith(PLACE):
+            number, page, height = target[len(PLACE) :].split(":")
+            return "/Dest" + self._destination(self._starts[int(number)], Place(int(page), 0, float(height)))
+        if target.startswith("#"):
+            target = f"{DOCUMENT}{self._parts[part].piece.docname}{target}"
+        if target.startswith(DOCUMENT):
+            docname, _, anchor = target[len(DOCUMENT) :].partition("#")
+            if docname in self._where:
+                leading_to = self._where[docname]
+                place = self._parts[leading_to].piece.anchors.get(anchor)
+                return "/Dest" + self._destination(self._starts[leading_to], place)
+            if not self._info.site:
+                return None
+            target = address(self._info.site, docname, anchor)
+        return f"/A<</S/URI/URI{string(_ascii(target))}>>"
+
+    def _destination(self, start: int, place: Place | None) -> str:
+        if place is None:
+            return f"[{reference(self._pages[start])}/Fit]"
+        return f"[{reference(self._pages[start + place.page])}/XYZ null {place.y:.2f} null]"
+
+    # ---- feet
+
+    def _shape(self, text: str):  # type: ignore[no-untyped-def]
+        return self._library.shape(FOOT_FACE, text, (), "ltr", "")
+
+    def _left_size(self, foot: Foot) -> float:
+        """Set a long address smaller rather than cut it."""
+        width = self._shape(foot.left).advance * FOOT_SIZE / 1000
+        room = _WIDTH - 2 * _MARGIN - self._shape(foot.right).advance * FOOT_SIZE / 1000 - 12
+        return min(FOOT_SIZE, FOOT_SIZE * room / width) if width else FOOT_SIZE
+
+    def _stamp_area(self, foot: Foot) -> tuple[float, float, float, float]:
+        size = self._left_size(foot)
+        width = self._shape(foot.left).advance * size / 1000
+        return (_MARGIN, FOOT_HEIGHT - 3, _MARGIN + width, FOOT_HEIGHT + size)
+
+    def _stamp(self, foot: Foot, mark: int | None) -> bytes:
+        left = self._line(foot.left, self._left_size(foot), _MARGIN)
+        right = self._line(foot.right, FOOT_SIZE, _WIDTH - _MARGIN - self._shape(foot.right).advance * FOOT_SIZE / 1000)
+        artifact = "/Artifact<</Type/Pagination/Subtype/Footer>>BDC"
+        made = ""
+        if left:
+            made += f"\n{f'/Link<</MCID {mark}>>BDC' if mark is not None else artifact} {left} EMC"
+        if right:
+            made += f"\n{artifact} {right} EMC"
+        return made.encode("ascii")
+
+    def _line(self, text: str, size: float, x: float) -> str:
+        if not text:
+            return ""
+        shaped = self._shape(text)
+        code = f"[{shaped.code}]TJ" if shaped.is_plain else shaped.code
+        return f"BT 0.35 g /{FOOT_FACE} {size:.4g} Tf 1 0 0 1 {x:.2f} {FOOT_HEIGHT:.2f} Tm {code} ET"
+
+    # ---- bookmarks
+
+    def _bookmarks(self) -> Iterator[tuple[int, str, str]]:
+        """List level, title and destination."""
+        group = ""
+        for part, start in self._placed():
+            if not part.piece.bookmarks:
+                continue
+            first: Bookmark = part.piece.bookmarks[0]
+            if part.group and part.group != group:
+                yield 0, part.group, self._destination(start, first.place)
+            group = part.group
+            for mark in part.piece.bookmarks:
+                yield mark.level + bool(part.group), mark.title, self._destination(start, mark.place)
 
 
-def _save(pdf: pikepdf.Pdf, info: Info, *, has_contents: bool) -> bytes:
-    pdf.Root.Lang = String(info.language)
-    pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
-    pdf.Root.PageMode = Name.UseOutlines if has_contents else Name.UseNone
-    entries = {
-        "Title": info.title,
-        "Author": info.author,
-        "Subject": info.subject,
-        "CreationDate": info.date,
-        "ModDate": info.date,
-    }
-    for key, value in entries.items():
-        if value:
-            pdf.docinfo[Name("/" + key)] = String(value)
-    output = io.BytesIO()
-    pdf.save(output, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate, min_version="1.7")
-    return output.getvalue()
+def _with_address(structure: Element, page: int, mark: int, link: int) -> Element:
+    """Add the address at the foot of a piece's first page to a copy of its structure."""
+    root = Element(structure.tag, attributes=structure.attributes)
+    root.kids = list(structure.kids)
+    address_link = Element("Link", Element("P", root))
+    address_link.kids = [Mark(page, mark), Annotation(link)]
+    return root
 
 
-def _escaped(text: str) -> str:
-    return re.sub(r"([\\()])", r"\\\1", text.encode("ascii", "replace").decode())
+def roman(number: int, /) -> str:
+    """Write a number in small Roman numerals, as the labels of front pages are."""
+    text = ""
+    for value, sign in ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")):  # fmt: skip
+        count, number = divmod(number, value)
+        text += sign * count
+    return text
 
 
 def _ascii(uri: str) -> str:
     return quote(uri, safe="%/:?#[]@!$&'()*+,;=~-._")
-
-
-def _roman(number: int) -> str:
-    text = ""
-    for value, sign in (
-        (100, "c"),
-        (90, "xc"),
-        (50, "l"),
-        (40, "xl"),
-        (10, "x"),
-        (9, "ix"),
-        (5, "v"),
-        (4, "iv"),
-        (1, "i"),
-    ):
-        count, number = divmod(number, value)
-        text += sign * count
-    return text

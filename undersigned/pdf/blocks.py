@@ -1,26 +1,31 @@
-"""Blocks of a document as flowables: headings, lists, tables, quotations, pictures, notes."""
+"""Blocks of a document as flowables: headings, paragraphs, lists, tables, quotations, pictures, notes.
+
+Each handler is one of rst2pdf's kind, for one or more docutils nodes; `handlers` has the table.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
-from xml.sax.saxutils import escape, quoteattr
 
 from docutils import nodes
-from reportlab.platypus import CondPageBreak, HRFlowable, Image, Paragraph, TableStyle
-from rst2pdf import genelements
+from reportlab.platypus import HRFlowable
 from rst2pdf.basenodehandler import NodeHandler
 from rst2pdf.flowables import MyIndenter, MySpacer
 
-from .flowables import Columns, Heading, SplittingTable
+from .flowables import Columns, LeadIn, box
+from .structure import Element
+from .text import Label
 
 if TYPE_CHECKING:
     from reportlab.platypus.flowables import Flowable
 
+    from .client import Client
+
 #: A list of signatories is set in columns from this many on, if no entry is longer than `COLUMN_TEXT`.
 COLUMN_ITEMS = 8
 COLUMN_TEXT = 120
-#: Points of what follows that stay on the page of a heading.
-HEADING_COMPANY = 48.0
+#: Where the number of a paragraph stands: in the margin.
+NUMBER_INDENT = -24.0
 
 
 def indented(elements: list[Flowable], left: float, right: float = 0.0) -> list[Flowable]:
@@ -28,205 +33,248 @@ def indented(elements: list[Flowable], left: float, right: float = 0.0) -> list[
     return [MyIndenter(left=left, right=right), *elements, MyIndenter(left=-left, right=-right)] if elements else []
 
 
+class Block(NodeHandler):  # type: ignore[misc]
+    """What a block holds, one below the other."""
+
+    #: Structure type of the block; nothing for a block that is none to the reader.
+    tag = ""
+
+    def gather_elements(self, client: Client, node: Any, style: Any) -> list[Flowable]:
+        if not self.tag:
+            return client.children(node)
+        with client.inside(self.tag):
+            return client.children(node)
+
+
+class Nothing(NodeHandler):  # type: ignore[misc]
+    """Nothing."""
+
+    def gather_elements(self, client: Client, node: Any, style: Any) -> list[Flowable]:
+        return []
+
+
+class IndexTarget(NodeHandler):  # type: ignore[misc]
+    """The places that index entries lead to."""
+
+    def gather_elements(self, client: Client, node: Any, style: Any) -> list[Flowable]:
+        client.waiting += [entry[2] for entry in node["entries"]]
+        return []
+
+
+class Section(Block):
+    """A section; its title knows how deep it lies."""
+
+    def gather_elements(self, client: Client, node: Any, style: Any) -> list[Flowable]:
+        client.depth += 1
+        with client.inside("Sect"):
+            made = client.children(node)
+        client.depth -= 1
+        return made
+
+
 class ParagraphOf(NodeHandler):  # type: ignore[misc]
     """A paragraph; pictures in it stand below it, since lines cannot hold them."""
 
-    def gather_elements(self, client: Any, node: Any, style: Any) -> list[Flowable]:
-        pictures = list(node.findall(nodes.image))
-        text = client.gen_pdftext(node)
-        elements: list[Flowable] = [Paragraph(text, style)] if node.astext().strip() else []
-        for image in pictures:
-            elements.extend(client.gen_elements(image))
-        return elements
+    style = ""
 
-    def get_pre_post(self, client: Any, node: Any, replaceEnt: bool) -> tuple[str, str]:
-        waiting, client.pending_targets = client.pending_targets, []
-        return client.anchors_of([*waiting, *node["ids"]]), ""
+    def gather_elements(self, client: Client, node: Any, style: Any) -> list[Flowable]:
+        name = next((name for name in node["classes"] if client.has_style(name)), self.style or client.body_style)
+        label = None
+        if "numbered" in node["classes"] and isinstance(node[0], nodes.reference):
+            label = Label(client.plain(node[0].astext(), "paragraph-number"), NUMBER_INDENT, Element("Lbl"))
+            node = node.deepcopy()
+            del node[:2]
+        made: list[Flowable] = [client.text(node, name, label=label)] if node.astext().strip() else []
+        for image in node.findall(nodes.image):
+            made += client.gen_elements(image)
+        return made
 
 
-class Title(ParagraphOf):
+class Attribution(ParagraphOf):
+    """Who said what is quoted."""
+
+    style = "attribution"
+
+
+class Title(NodeHandler):  # type: ignore[misc]
     """A heading of a section, noted for the bookmarks, or the title of a box or table."""
 
-    def gather_elements(self, client: Any, node: Any, style: Any) -> list[Flowable]:
-        text = client.gen_pdftext(node)
+    def gather_elements(self, client: Client, node: Any, style: Any) -> list[Flowable]:
         for kind, name in (
             (nodes.table, "table-title"),
             (nodes.Admonition, "admonition-title"),
             (nodes.topic, "topic-title"),
         ):
             if isinstance(node.parent, kind):
-                return [Paragraph(text, client.styles[name])]
+                return [client.text(node, name, tag="Caption" if kind is nodes.table else "P")]
         level = max(client.depth - 1, 0)
-        style = client.styles[f"heading{min(level + 1, 6)}"]
-        heading = Heading(text, style, level=level, title=" ".join(node.astext().split()))
-        # ReportLab's keepWithNext would move a long list as a whole to the next page together with its heading.
-        return [CondPageBreak(style.spaceBefore + style.leading + HEADING_COMPANY), heading] if level else [heading]
+        title = " ".join(node.astext().split())
+        heading = client.text(node, f"heading{min(level + 1, 6)}", tag=f"H{min(level + 1, 6)}", heading=(level, title))
+        return [LeadIn(), heading] if level else [heading]
 
 
-class Rubric(NodeHandler):  # type: ignore[misc]
+class Rubric(ParagraphOf):
     """An informal heading, not noted for the bookmarks."""
 
-    def gather_elements(self, client: Any, node: Any, style: Any) -> list[Flowable]:
-        return [Paragraph(client.gather_pdftext(node), client.styles["rubric"])]
+    style = "rubric"
+
+    def gather_elements(self, client: Client, node: Any, style: Any) -> list[Flowable]:
+        return [LeadIn(), *super().gather_elements(client, node, style)]
 
 
 class BulletList(NodeHandler):  # type: ignore[misc]
     """A list; long lists of signatories go in two columns."""
 
     style = "list-item"
+    numbering = "Disc"
 
-    def gather_elements(self, client: Any, node: Any, style: Any) -> list[Flowable]:
+    def gather_elements(self, client: Client, node: Any, style: Any) -> list[Flowable]:
         if _is_signatories(node):
-            paragraphs = []
-            for item in node:
-                client.pending_targets.extend(item["ids"])
-                paragraphs.append(Paragraph(client.gen_pdftext(item[0]), client.styles["signatory"]))
-            return [Columns(paragraphs), MySpacer(0, 8)] if len(node) >= COLUMN_ITEMS else [*paragraphs, MySpacer(0, 6)]
+            return self._signatories(client, node)
         if isinstance(node.parent, nodes.field_body):
-            return [element for item in node for element in client.gather_elements(item, client.styles["fieldvalue"])]
-        return [element for item in node for element in self.item(client, item)] + [MySpacer(0, 4)]
+            with client.inside("L", ListNumbering="None"):
+                return [made for item in node for made in self._bare(client, item, client.body_style)]
+        with client.inside("L", ListNumbering=self.numbering):
+            return [*(made for item in node for made in self._item(client, item)), MySpacer(0, 4)]
 
-    def bullet(self, client: Any, item: Any) -> str:
+    def mark(self, client: Client, item: Any) -> str:
         """Write the mark before an item."""
         return "\u2022"
 
-    def item(self, client: Any, item: Any) -> list[Flowable]:
+    def _signatories(self, client: Client, node: Any) -> list[Flowable]:
+        with client.inside("L", ListNumbering="None"):
+            texts = [made for item in node for made in self._bare(client, item, "signatory")]
+        return [Columns(texts), MySpacer(0, 8)] if len(texts) >= COLUMN_ITEMS else [*texts, MySpacer(0, 6)]
+
+    def _bare(self, client: Client, item: Any, style: str) -> list[Flowable]:
+        client.waiting += item["ids"]
+        with client.inside("LI"), client.inside("LBody"), client.styled(style):
+            return client.children(item)
+
+    def _item(self, client: Client, item: Any) -> list[Flowable]:
         """Set the mark before the first paragraph, and whatever follows under it."""
-        client.pending_targets.extend(item["ids"])
+        client.waiting += item["ids"]
         style = client.styles[self.style]
-        mark = self.bullet(client, item)
-        first, rest = (
-            (item[0], item.children[1:])
-            if item.children and isinstance(item[0], nodes.paragraph)
-            else (None, item.children)
-        )
-        # Pictures in the first paragraph follow it like any other child.
-        elements: list[Flowable] = [
-            Paragraph(client.gen_pdftext(first) if first is not None else "", style, bulletText=mark)
-        ]
-        below = list(first.findall(nodes.image)) if first is not None else []
-        children = [element for child in (*below, *rest) for element in client.gen_elements(child, style=None)]
-        return elements + indented(children, style.leftIndent)
+        with client.inside("LI"):
+            label = Label(client.plain(self.mark(client, item), self.style), style.bulletIndent, client.element("Lbl"))
+            with client.inside("LBody"):
+                first, rest = _first_paragraph(item)
+                made: list[Flowable] = [client.text(first, self.style, label=label)]
+                below = list(first.findall(nodes.image)) + rest
+                under = [part for child in below for part in client.gen_elements(child)]
+        return made + indented(under, style.leftIndent)
 
 
 class EnumeratedList(BulletList):
     """A numbered list."""
 
     style = "numbered-item"
+    numbering = "Decimal"
 
-    def bullet(self, client: Any, item: Any) -> str:
+    def mark(self, client: Client, item: Any) -> str:
         """Write the number before an item."""
         return str(client.bullet_for_node(item)[0])
 
 
-class DefinitionItem(NodeHandler):  # type: ignore[misc]
-    """A term, and what it means set in under it."""
+class DefinitionList(Block):
+    """Terms, each with what it means set in under it."""
 
-    def gather_elements(self, client: Any, node: Any, style: Any) -> list[Flowable]:
-        elements: list[Flowable] = []
-        client.pending_targets.extend(node["ids"])
-        for child in node:
-            if isinstance(child, nodes.term):
-                waiting, client.pending_targets = client.pending_targets, []
-                anchors = client.anchors_of([*waiting, *child["ids"]])
-                elements.append(Paragraph(anchors + client.gather_pdftext(child), client.styles["heading3"]))
-            elif isinstance(child, nodes.definition):
-                elements.extend(indented(client.gather_elements(child), 15))
-        return elements
+    def gather_elements(self, client: Client, node: Any, style: Any) -> list[Flowable]:
+        made: list[Flowable] = []
+        with client.inside("L", ListNumbering="None"):
+            for item in node:
+                client.waiting += item["ids"]
+                with client.inside("LI"):
+                    for child in item:
+                        if isinstance(child, nodes.term):
+                            client.waiting += child["ids"]
+                            made += [LeadIn(), client.text(child, "term", tag="Lbl")]
+                        elif isinstance(child, nodes.definition):
+                            with client.inside("LBody"):
+                                made += indented(client.children(child), 15)
+        return made
 
 
 class BlockQuote(NodeHandler):  # type: ignore[misc]
     """A quotation, set in from both margins."""
 
-    def gather_elements(self, client: Any, node: Any, style: Any) -> list[Flowable]:
+    def gather_elements(self, client: Client, node: Any, style: Any) -> list[Flowable]:
         quote = client.styles["blockquote"]
-        return indented(client.gather_elements(node), quote.leftIndent, quote.rightIndent)
+        with client.inside("BlockQuote"):
+            return indented(client.children(node), quote.leftIndent, quote.rightIndent)
 
 
-class FieldList(NodeHandler):  # type: ignore[misc]
-    """A quiet table of names and values, such as the masthead."""
+class LineBlock(Block):
+    """Lines that stay apart."""
 
-    def gather_elements(self, client: Any, node: Any, style: Any) -> list[Flowable]:
-        rows = []
-        for field in node:
-            client.pending_targets.extend(field["ids"])
-            name = Paragraph(client.gather_pdftext(field[0]), client.styles["fieldname"])
-            body = [
-                part for child in field[1] for part in client.gen_elements(child, style=client.styles["fieldvalue"])
-            ]
-            rows.append([name, body or ""])
-        if not rows:
-            return []
-        rule = client.styles["separation"].textColor
-        look = TableStyle([
-            ("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (-1, -1), 0), ("RIGHTPADDING", (0, 0), (0, -1), 8),
-            ("RIGHTPADDING", (1, 0), (1, -1), 0), ("TOPPADDING", (0, 0), (-1, -1), 1.5), ("BOTTOMPADDING", (0, 0), (-1, -1), 1.5),
-            ("TOPPADDING", (0, 0), (-1, 0), 6), ("BOTTOMPADDING", (0, -1), (-1, -1), 7),
-            ("LINEABOVE", (0, 0), (-1, 0), 0.5, rule), ("LINEBELOW", (0, -1), (-1, -1), 0.5, rule),
-        ])  # fmt: skip
-        return [SplittingTable(rows, ["24%", "76%"], look), MySpacer(0, 12)]
+    tag = "Div"
 
 
-class TGroup(genelements.HandleTGroup):  # type: ignore[misc]
-    """A table whose rows may go over the page."""
+class Line(ParagraphOf):
+    """A line of a line block."""
 
-    def gather_elements(self, client: Any, node: Any, style: Any) -> list[Flowable]:
-        made = super().gather_elements(client, node, style)
-        return [SplittingTable(t.data, t._colWidths, t.style, t.repeatrows) for t in made]
+    style = "line"
 
 
-class BlockImage(NodeHandler):  # type: ignore[misc]
-    """A picture, at 150 dots per inch or the width asked for, and never larger than the page."""
+class Literal(NodeHandler):  # type: ignore[misc]
+    """Text whose lines and blanks stay as they are."""
 
-    def gather_elements(self, client: Any, node: Any, style: Any) -> list[Flowable]:
-        reader = client.picture(node)
-        pixels_wide, pixels_high = reader.getSize()
-        width = _length(node.get("width"), client.frame_width) or pixels_wide * 72 / 150
-        width = min(width, client.frame_width)
-        height = width * pixels_high / pixels_wide
-        if height > client.frame_height * 0.7:
-            width, height = width * client.frame_height * 0.7 / height, client.frame_height * 0.7
-        # ReportLab takes a file object as the picture itself, and so never sees a path.
-        image = Image(reader.fp, width=width, height=height, hAlign=str(node.get("align", "left")).upper())
-        image.spaceBefore, image.spaceAfter = 4, 6
-        return [image]
-
-    def get_text(self, client: Any, node: Any, replaceEnt: bool) -> str:
-        return ""
+    def gather_elements(self, client: Client, node: Any, style: Any) -> list[Flowable]:
+        kept = "\n".join(
+            line.replace("  ", "\u00a0 ") if line.strip() else "\u00a0"
+            for line in node.astext().rstrip("\n").expandtabs(4).split("\n")
+        )
+        return [box([client.text(client.plain(kept, "code"), "code")], client.styles["code"], bar=False)]
 
 
-class Figure(NodeHandler):  # type: ignore[misc]
-    """A picture with its caption below."""
+class Admonition(NodeHandler):  # type: ignore[misc]
+    """A box with what its kind is called as its title."""
 
-    def gather_elements(self, client: Any, node: Any, style: Any) -> list[Flowable]:
-        return [MySpacer(0, 4), *client.gather_elements(node), MySpacer(0, 6)]
-
-
-class Footnote(NodeHandler):  # type: ignore[misc]
-    """A note where it stands in the document; its number leads back to the text."""
-
-    def gather_elements(self, client: Any, node: Any, style: Any) -> list[Flowable]:
-        style = client.styles["endnote"]
-        number = escape(node[0].astext()) if isinstance(node[0], nodes.label) else ""
-        back = quoteattr("#" + node["backrefs"][0]) if node["backrefs"] else ""
-        mark = f'<a href={back} color="{client.styles.linkColor}">{number}</a>' if back else number
-        waiting, client.pending_targets = client.pending_targets, []
-        opening = f"{client.anchors_of([*waiting, *node['ids']])}<super>{mark}</super> "
-        elements: list[Flowable] = []
-        for child in node.children[1:]:
-            if not elements and isinstance(child, nodes.paragraph):
-                elements.append(Paragraph(opening + client.gather_pdftext(child), style))
-            else:
-                elements.extend(client.gen_elements(child, style=style))
-        return elements
+    def gather_elements(self, client: Client, node: Any, style: Any) -> list[Flowable]:
+        kind = type(node).__name__
+        with client.inside("Div"):
+            named = (
+                []
+                if kind == "admonition"
+                else [client.text(client.plain(kind.title(), "admonition-title"), "admonition-title")]
+            )
+            return [box([*named, *client.children(node)], client.styles["admonition"])]
 
 
 class Transition(NodeHandler):  # type: ignore[misc]
     """A short rule."""
 
-    def gather_elements(self, client: Any, node: Any, style: Any) -> list[Flowable]:
+    def gather_elements(self, client: Client, node: Any, style: Any) -> list[Flowable]:
         colour = client.styles["separation"].textColor
         return [HRFlowable(width="30%", thickness=0.5, color=colour, hAlign="LEFT", spaceBefore=6, spaceAfter=9)]
+
+
+class Footnote(NodeHandler):  # type: ignore[misc]
+    """A note where it stands in the document; its number leads back to the text."""
+
+    def gather_elements(self, client: Client, node: Any, style: Any) -> list[Flowable]:
+        number = node[0].astext() if isinstance(node[0], nodes.label) else ""
+        name = node["ids"][0] if node["ids"] else number
+        with client.inside("Note", ID=name), client.styled("endnote"):
+            back = nodes.inline(
+                "",
+                "",
+                nodes.reference("", number, refid=node["backrefs"][0]) if node["backrefs"] else nodes.Text(number),
+            )
+            label = Label(client.inline(back, "endnote"), 0.0, client.element("Lbl"))
+            first, rest = _first_paragraph(node, skip=1)
+            return [
+                client.text(first, "endnote", label=label),
+                *(made for child in rest for made in client.gen_elements(child)),
+            ]
+
+
+def _first_paragraph(item: Any, *, skip: int = 0) -> tuple[Any, list[Any]]:
+    """Part an item into its first paragraph (an empty one if it begins otherwise) and what follows."""
+    children = item.children[skip:]
+    if children and isinstance(children[0], nodes.paragraph):
+        return children[0], children[1:]
+    return nodes.paragraph(), children
 
 
 def _is_signatories(node: nodes.Element) -> bool:
@@ -243,14 +291,3 @@ def _is_signatories(node: nodes.Element) -> bool:
             return True
         place = place.parent
     return False
-
-
-def _length(text: str | None, whole: float) -> float | None:
-    if not text:
-        return None
-    units = {"%": whole / 100, "px": 72 / 150, "pt": 1.0, "mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72.0, "": 72 / 150}
-    number = text.rstrip("%abcdefghijklmnopqrstuvwxyz ")
-    try:
-        return float(number) * units[text[len(number) :].strip()]
-    except (ValueError, KeyError):
-        return None

@@ -1,20 +1,17 @@
-"""Which handler turns a docutils node into ReportLab flowables, where rst2pdf's own way loses text, links or the page.
+"""Which handler turns a docutils node into flowables: rst2pdf's dispatch by node class, with handlers of our own.
 
-rst2pdf dispatches by node class through a table; `table` gives a copy of it with our handlers in place,
-so that nothing of rst2pdf is changed for other users in the process.
-The `client` of all handlers is `render.Client`.
+rst2pdf's own handlers lose text, links, tags or the page on some of what letters hold. A node without a handler of
+ours is refused by name: nothing is printed half.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import sphinx.roles  # noqa: F401  rst2pdf.sphinxnodes fails without it
 from docutils import nodes
-from rst2pdf.sphinxnodes import sphinxhandlers
 from sphinx import addnodes
 
-from . import blocks, inline
+from . import blocks, figures, tables
 
 if TYPE_CHECKING:
     from rst2pdf.basenodehandler import NodeHandler
@@ -22,17 +19,20 @@ if TYPE_CHECKING:
 
 def table() -> dict[type, NodeHandler]:
     """Give the handler of each node class."""
-    own: dict[type, NodeHandler] = {
-        nodes.Text: inline.Text(), nodes.raw: inline.Raw(), nodes.reference: inline.Reference(), nodes.target: inline.Target(),
-        nodes.image: blocks.BlockImage(), nodes.inline: inline.Styled(), nodes.literal: inline.Plain(), nodes.abbreviation: inline.Plain(),
-        nodes.title_reference: inline.Emphasis(), nodes.problematic: inline.Plain(), nodes.footnote_reference: inline.FootnoteReference(),
-        nodes.paragraph: blocks.ParagraphOf(), nodes.title: blocks.Title(), nodes.footnote: blocks.Footnote(), nodes.rubric: blocks.Rubric(),
+    nothing, boxed, literal, bare = blocks.Nothing(), blocks.Admonition(), blocks.Literal(), blocks.Block()
+    return {
+        nodes.document: bare, nodes.section: blocks.Section(), nodes.title: blocks.Title(), nodes.subtitle: blocks.Rubric(),
+        nodes.rubric: blocks.Rubric(), nodes.paragraph: blocks.ParagraphOf(), nodes.attribution: blocks.Attribution(),
         nodes.bullet_list: blocks.BulletList(), nodes.enumerated_list: blocks.EnumeratedList(),
-        nodes.definition_list: inline.Children(), nodes.definition_list_item: blocks.DefinitionItem(),
-        nodes.block_quote: blocks.BlockQuote(), nodes.field_list: blocks.FieldList(),
-        nodes.tgroup: blocks.TGroup(), nodes.figure: blocks.Figure(), nodes.transition: blocks.Transition(),
-        nodes.comment: inline.Nothing(), nodes.system_message: inline.Nothing(), nodes.meta: inline.Nothing(),
-        addnodes.index: inline.IndexTarget(), addnodes.toctree: inline.Nothing(),
+        nodes.definition_list: blocks.DefinitionList(), nodes.field_list: tables.FieldList(),
+        nodes.block_quote: blocks.BlockQuote(), nodes.line_block: blocks.LineBlock(), nodes.line: blocks.Line(),
+        nodes.literal_block: literal, nodes.doctest_block: literal, nodes.math_block: literal,
+        nodes.Admonition: boxed, nodes.admonition: boxed, nodes.topic: boxed, nodes.sidebar: boxed,
+        nodes.table: tables.Table(), nodes.image: figures.BlockImage(), nodes.figure: figures.Figure(),
+        nodes.caption: figures.Caption(), nodes.legend: bare, nodes.transition: blocks.Transition(),
+        nodes.footnote: blocks.Footnote(), nodes.citation: blocks.Footnote(), nodes.container: bare, nodes.compound: bare,
+        nodes.target: bare, nodes.reference: bare, nodes.comment: nothing, nodes.system_message: nothing, nodes.meta: nothing, nodes.raw: nothing,
+        nodes.substitution_definition: nothing, nodes.pending: nothing, nodes.label: nothing,
+        addnodes.index: blocks.IndexTarget(), addnodes.toctree: nothing, addnodes.seealso: boxed, addnodes.versionmodified: bare,
+        addnodes.centered: blocks.Rubric(), addnodes.compact_paragraph: blocks.ParagraphOf(), addnodes.highlightlang: nothing,
     }  # fmt: skip
-    # The copy of rst2pdf's table is an instance attribute of its dispatcher.
-    return {**sphinxhandlers.dispatchdict, **own}

@@ -1,112 +1,99 @@
-"""Text of a document: escaped, in fonts that have its characters, its links checked."""
+"""Text of a document as runs: each with its look, its link, its language and the places in it.
+
+After it: `lines` sets the runs. Nothing of the text is parsed again.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-from xml.sax.saxutils import escape, quoteattr
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from docutils import nodes
-from rst2pdf import genpdftext
-from rst2pdf.basenodehandler import NodeHandler
+from sphinx import addnodes
 
-from .piece import DOCUMENT
+from .piece import DOCUMENT, PrintError
+from .runs import Run
+from .structure import Element
 
 if TYPE_CHECKING:
-    from reportlab.platypus.flowables import Flowable
+    from collections.abc import Iterator
+
+    from .runs import Look, Palette
 
 #: Schemes of links that a PDF may carry.
 SCHEMES = ("https:", "http:", "mailto:")
+#: Looks of classes that our own pages give.
+QUIET = frozenset({"role", "withdrawn", "outcome", "note"})
+_LANGUAGE = "lang-"
+_PLAIN = (
+    nodes.literal, nodes.abbreviation, nodes.generated, nodes.inline, nodes.problematic, nodes.acronym, nodes.math,
+    addnodes.literal_emphasis, addnodes.download_reference, addnodes.number_reference,
+)  # fmt: skip
+_ITALIC = (nodes.emphasis, nodes.title_reference, addnodes.literal_emphasis)
+_NOTHING = (nodes.comment, nodes.system_message, nodes.image, nodes.meta, nodes.substitution_definition)
 
 
-class Plain(NodeHandler):  # type: ignore[misc]
-    """The children's text without style of its own."""
+def runs(node: nodes.Element, look: Look, palette: Palette, /) -> Iterator[Run]:
+    """Turn what a node holds into runs. Raises PrintError for nodes that cannot stand in a text."""
+    for child in node.children:
+        yield from _runs(child, look, palette)
 
 
-class Children(NodeHandler):  # type: ignore[misc]
-    """The children's flowables."""
+def language_of(node: nodes.Element, /) -> str:
+    """Tell the language that a node's classes name; nothing if they name none."""
+    classes: list[str] = node.get("classes", [])
+    return next((name.removeprefix(_LANGUAGE) for name in classes if name.startswith(_LANGUAGE)), "")
 
 
-class Nothing(NodeHandler):  # type: ignore[misc]
-    """Nothing."""
-
-    def gather_elements(self, client: Any, node: Any, style: Any) -> list[Flowable]:
-        return []
-
-    def get_text(self, client: Any, node: Any, replaceEnt: bool) -> str:
-        return ""
-
-
-class Emphasis(NodeHandler):  # type: ignore[misc]
-    """Italics."""
-
-    pre, post = "<i>", "</i>"
-
-
-class Styled(NodeHandler):  # type: ignore[misc]
-    """The children's text; numbers of paragraphs are grey, other classes have no look of their own."""
-
-    def get_pre_post(self, client: Any, node: Any, replaceEnt: bool) -> tuple[str, str]:
-        if "paragraph-number" in node["classes"]:
-            return f'<font color="{client.grey}" size="8">', "</font>"
-        return "", ""
+def _runs(node: nodes.Node, look: Look, palette: Palette) -> Iterator[Run]:
+    if isinstance(node, nodes.Text):
+        yield Run(node.astext().replace("\n", " "), look)
+        return
+    if isinstance(node, _NOTHING):
+        return
+    if isinstance(node, nodes.raw):
+        # Markdown's hard line break comes as raw HTML; all other raw text is dropped.
+        if node.get("format") == "html" and node.astext().strip() == "<br />":
+            yield Run("\n", look)
+        return
+    if not isinstance(node, nodes.Element):
+        return
+    if isinstance(node, addnodes.index):
+        yield Run("", look, tuple(entry[2] for entry in node["entries"]))
+        return
+    if node["ids"]:
+        yield Run("", look, tuple(node["ids"]))
+    if tag := language_of(node):
+        look = replace(look, language=tag, element=Element("Span", host=look.element, Lang=tag))
+    yield from (run for child in node.children for run in _runs(child, _look(node, look, palette), palette))
 
 
-class Text(genpdftext.HandleText):  # type: ignore[misc]
-    """Escaped text; characters that the text family lacks are set in another font."""
-
-    def get_text(self, client: Any, node: Any, replaceEnt: bool) -> str:
-        parent: Any = node.parent
-        while isinstance(parent, nodes.Inline) and not isinstance(parent, nodes.strong):
-            parent = parent.parent  # type: ignore[attr-defined]  # mixed into Element
-        bold = isinstance(parent, (nodes.strong, nodes.title, nodes.term, nodes.rubric))
-        return str(client.library.markup(node.astext(), bold=bold))
-
-
-class Raw(Nothing):
-    """Raw text of any format is dropped; Markdown's hard line break, which comes as raw HTML, is a line break."""
-
-    def get_text(self, client: Any, node: Any, replaceEnt: bool) -> str:
-        return "<br/>" if node.get("format") == "html" and node.astext().strip() == "<br />" else ""
-
-
-class Reference(NodeHandler):  # type: ignore[misc]
-    """A link, its address escaped; only to documents, into the same document, and by `SCHEMES`."""
-
-    def get_pre_post(self, client: Any, node: Any, replaceEnt: bool) -> tuple[str, str]:
-        target = "#" + node["refid"] if node.get("refid") else node.get("refuri", "")
-        if not target.startswith((DOCUMENT, "#", *SCHEMES)) or target == "#":
-            return "", ""
-        return f'<a href={quoteattr(target)} color="{client.styles.linkColor}">', "</a>"
+def _look(node: nodes.Element, look: Look, palette: Palette) -> Look:
+    """Give the look of what is within a node."""
+    if isinstance(node, nodes.reference):
+        return _linked(node, look, palette)
+    if isinstance(node, nodes.footnote_reference | nodes.citation_reference):
+        return _linked(node, look, palette).raised(0.35)
+    if isinstance(node, nodes.strong):
+        return look.bold()
+    if isinstance(node, _ITALIC):
+        return look.italic()
+    if isinstance(node, nodes.superscript):
+        return look.raised(0.35)
+    if isinstance(node, nodes.subscript):
+        return look.raised(-0.15)
+    if isinstance(node, nodes.target):
+        return look
+    if isinstance(node, _PLAIN):
+        return replace(look, colour=palette.quiet) if QUIET & set(node["classes"]) else look
+    raise PrintError(f"cannot print a node of type {type(node).__name__} within a text")
 
 
-class Target(NodeHandler):  # type: ignore[misc]
-    """A place that links lead to."""
-
-    def gather_elements(self, client: Any, node: Any, style: Any) -> list[Flowable]:
-        if "refid" in node:
-            client.pending_targets.append(node["refid"])
-        return client.gather_elements(node, style)  # type: ignore[no-any-return]
-
-    def get_pre_post(self, client: Any, node: Any, replaceEnt: bool) -> tuple[str, str]:
-        return client.anchors_of(node["ids"]), ""
-
-
-class FootnoteReference(NodeHandler):  # type: ignore[misc]
-    """The number of a footnote, raised, leading to it."""
-
-    def get_text(self, client: Any, node: Any, replaceEnt: bool) -> str:
-        target = quoteattr("#" + node.get("refid", ""))
-        number = escape(node.astext())
-        link = f'<super><a href={target} color="{client.styles.linkColor}">{number}</a></super>'
-        return str(client.anchors_of(node["ids"])) + link
-
-
-class IndexTarget(Nothing):
-    """The places that index entries lead to."""
-
-    def gather_elements(self, client: Any, node: Any, style: Any) -> list[Flowable]:
-        client.pending_targets.extend(entry[2] for entry in node["entries"])
-        return []
-
-    def get_text(self, client: Any, node: Any, replaceEnt: bool) -> str:
-        return str(client.anchors_of([entry[2] for entry in node["entries"]]))
+def _linked(node: nodes.Element, look: Look, palette: Palette) -> Look:
+    """Lead to a document, into the same document, or to an address of `SCHEMES`; nowhere else."""
+    target = "#" + node["refid"] if node.get("refid") else node.get("refuri", "")
+    if not target.startswith((DOCUMENT, "#", *SCHEMES)) or target == "#":
+        return look
+    said = " ".join(node.astext().split())
+    element = Element("Link", host=look.element, Contents=said or target)
+    return replace(look, target=target, element=element, colour=palette.link)

@@ -6,9 +6,16 @@ Made by `render`, kept by `store`, joined to volumes by `assembly`.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .pictures import Picture
+    from .structure import Element
 
 #: Scheme of links between documents inside a piece: `x-doc:<docname>` or `x-doc:<docname>#<id>`.
 DOCUMENT = "x-doc:"
+#: Scheme of links to a point of another piece: `x-place:<number of the part>:<page in the piece>:<height>`.
+PLACE = "x-place:"
 
 
 class PrintError(Exception):
@@ -40,6 +47,19 @@ class Link:
     page: int
     area: tuple[float, float, float, float]
     target: str
+    #: What the link says, for readers who do not see where it stands.
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page: its content, compressed, and the pictures that the PDF must explain."""
+
+    content: bytes
+    #: Names of pictures.
+    pictures: tuple[str, ...]
+    #: How many marks the page has.
+    marks: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +67,16 @@ class Piece:
     """The pages of one document."""
 
     docname: str
-    #: A PDF whose pages name their fonts but carry none.
-    pdf: bytes
-    pages: int
+    pages: tuple[Page, ...]
     anchors: dict[str, Place]
     bookmarks: tuple[Bookmark, ...]
     links: tuple[Link, ...]
-    #: Resource name of a font -> its face and the characters of the subset, by code.
-    fonts: dict[str, tuple[str, tuple[int, ...]]]
+    structure: Element
+    #: Face -> number of each glyph, with the text it stands for.
+    glyphs: dict[str, dict[int, str]]
+    #: Name -> picture.
+    pictures: dict[str, Picture]
     #: Characters that no font has.
     missing: tuple[str, ...] = ()
+    #: The prose of a page that tells of its letter, as plain text.
+    summary: str = ""

@@ -1,4 +1,4 @@
-"""Render one resolved doctree to a piece, with rst2pdf's node handling and a page template of our own.
+"""Render one resolved doctree to a piece, with rst2pdf's style sheets and dispatch, and text set by ourselves.
 
 Before it: `builder` resolves references, links to documents having the scheme `piece.DOCUMENT`.
 After it: `store` keeps the piece, `assembly` joins pieces.
@@ -9,150 +9,34 @@ reStructuredText for each page, and reports failures on its own log only.
 
 from __future__ import annotations
 
-import io
 import logging
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
-from xml.sax.saxutils import quoteattr
 
-import yaml
-from reportlab.lib.utils import ImageReader
-from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate, Paragraph, Spacer
-from rst2pdf.createpdf import RstToPdf
+from docutils import nodes
+from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate, Spacer
 from rst2pdf.log import log as rst2pdf_log
-from rst2pdf.styles import StyleSheet
 
-from . import blocks, handlers
+from .client import Client
+from .flowables import lead_in
 from .fonts import FontError
-from .piece import Bookmark, Link, Piece, Place, PrintError
+from .piece import Piece, PrintError
+from .recorder import Recorder
+from .text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from docutils import nodes
     from reportlab.platypus.flowables import Flowable
 
     from .typefaces import Library
 
-
-class Styles(StyleSheet):  # type: ignore[misc]
-    """rst2pdf's style sheets with faces that are registered already.
-
-    rst2pdf searches the machine for each font that is not listed in `embedded`, which it sets anew while loading;
-    so `embedded` is a property here.
-    """
-
-    def __init__(self, sheets: list[str], /, *, faces: tuple[str, ...]) -> None:
-        self._faces = faces
-        super().__init__(sheets, font_path=[], style_path=[])
-
-    def readStyle(self, ssname: str) -> Any:
-        """Read a style sheet by its absolute path; the parent would look in the working folder too."""
-        with open(ssname, "rb") as file:
-            return yaml.load(file, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-
-    @property
-    def embedded(self) -> tuple[str, ...]:
-        """Name the faces that style sheets may use."""
-        return self._faces
-
-    @embedded.setter
-    def embedded(self, value: object) -> None:
-        pass
-
-
-class Recorder(Canvas):  # type: ignore[misc]
-    """A canvas that notes places, headings and links instead of writing them: their page is not yet known."""
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.places: dict[str, Place] = {}
-        self.headings: list[Bookmark] = []
-        self.links: list[Link] = []
-
-    def bookmarkPage(
-        self, key: str, fit: str = "", left: float | None = None, top: float | None = None, **_: Any
-    ) -> None:
-        """Note a place."""
-        self.places.setdefault(key, Place(self.getPageNumber() - 1, round(left or 0, 2), round(top or 0, 2)))
-
-    def note_heading(self, level: int, title: str, height: float, /) -> None:
-        """Note a heading whose top is `height` above the origin."""
-        x, y = self.absolutePosition(0, height)
-        self.headings.append(Bookmark(level, title, Place(self.getPageNumber() - 1, round(x, 2), round(y, 2))))
-
-    def linkURL(self, url: str, rect: Sequence[float], relative: int = 0, **_: Any) -> None:
-        """Note a link to an address or another document."""
-        left, bottom, right, top = rect
-        if relative:
-            (left, bottom), (right, top) = self.absolutePosition(left, bottom), self.absolutePosition(right, top)
-        area = (round(left, 2), round(bottom, 2), round(right, 2), round(top, 2))
-        self.links.append(Link(self.getPageNumber() - 1, area, url))
-
-    def linkRect(self, contents: str, destinationname: str, Rect: Sequence[float], relative: int = 1, **_: Any) -> None:
-        """Note a link into the same document."""
-        self.linkURL("#" + destinationname, Rect, relative=relative)
-
-
-class Client(RstToPdf):  # type: ignore[misc]
-    """rst2pdf's converter with our handlers, styles and pictures."""
-
-    def __init__(self, library: Library, sheet: Path, /) -> None:
-        self.library = library
-        self._sheet = sheet
-        self._handlers = handlers.table()
-        self._pictures: Any = None
-        self._anchors: set[str] = set()
-        super().__init__(language="en_US", sphinx=True, breaklevel=0, splittables=True, highlightlang="none")
-        # rst2pdf sets both as instance attributes; its own dispatch tokenizes each paragraph for smart quotes,
-        # in quadratic time, and formats debug messages for each node.
-        self.gen_pdftext, self.gen_elements = self._text, self._elements
-        styles = self.styles
-        self.grey = styles["running-head"].textColor.hexval().replace("0x", "#")
-        self.frame_width = styles.pw - styles.lm - styles.rm
-        self.frame_height = styles.ph - styles.tm - styles.bm
-
-    def loadStyles(self, styleSheets: object = None) -> None:
-        """Load our style sheet, wherever rst2pdf would look for others."""
-        self.styles = Styles([str(self._sheet)], faces=self.library.names)
-
-    def begin(self, pictures: Any) -> None:
-        """Forget the document before."""
-        self._pictures = pictures
-        self._anchors = set()
-        self.pending_targets: list[str] = []
-        self.targets: list[str] = []
-        self.depth = 0
-        self.library.take_missing()
-
-    def picture(self, node: nodes.image) -> ImageReader:
-        """Give the picture of an image node. Raises PrintError."""
-        return ImageReader(io.BytesIO(self._pictures(node)))
-
-    def anchors_of(self, ids: Iterable[str]) -> str:
-        """Write the places of a text's ids, each once in a document."""
-        fresh = [name for name in dict.fromkeys(ids) if name not in self._anchors]
-        self._anchors.update(fresh)
-        return "".join(f"<a name={quoteattr(name)}/>" for name in fresh)
-
-    def _text(self, node: Any, replaceEnt: bool = True) -> str:
-        handler = self._handler(node)
-        before, after = handler.get_pre_post(self, node, replaceEnt)
-        return f"{before}{handler.get_text(self, node, replaceEnt)}{after}"
-
-    def _elements(self, node: Any, style: Any = None) -> list[Flowable]:
-        handler = self._handler(node)
-        if hasattr(node, "attributes") and not isinstance(handler, (blocks.ParagraphOf, blocks.Footnote)):
-            self.pending_targets.extend(node["ids"])
-        return handler.getelements(self, node, style)  # type: ignore[no-any-return]
-
-    def _handler(self, node: Any) -> Any:
-        for kind in type(node).__mro__:
-            if kind in self._handlers:
-                return self._handlers[kind]
-        raise PrintError(f"cannot print a node of type {type(node).__name__}")
+#: Points between the running head and the text.
+HEAD_GAP = 22.0
+#: Points between columns of a page, and of the opening over them on the first page.
+GUTTER, OPENING = 18.0, 76.0
 
 
 class Renderer:
@@ -163,18 +47,32 @@ class Renderer:
         with _heeding_rst2pdf():
             self._client = Client(library, sheet)
 
-    def document(self, doctree: nodes.document, docname: str, /, *, head: str, pictures: Any) -> Piece:
-        """Render a document; `head` runs above all pages but the first. Raises PrintError."""
-        return self._render(docname, head, pictures, lambda client: client.gen_elements(doctree))
+    def document(
+        self, doctree: nodes.document, docname: str, /, *,
+        head: tuple[str, str] | None = None, language: str = "en", pictures: Any = None,
+    ) -> Piece:  # fmt: skip
+        """Render a document; `head` (left, right) runs above all pages but the first. Raises PrintError."""
+        piece = self._render(docname, head, pictures, language, lambda client: client.children(doctree))
+        return replace(piece, summary=_summary(doctree))
 
-    def front(self, docname: str, make: Callable[[Client], list[Flowable]], /) -> Piece:
+    def front(
+        self,
+        docname: str,
+        make: Callable[[Client], list[Flowable]],
+        /,
+        *,
+        head: tuple[str, str] | None = None,
+        columns: int = 1,
+    ) -> Piece:
         """Render pages of our own, such as the contents, from flowables."""
-        return self._render(docname, "", None, make)
+        return self._render(docname, head, None, "en", make, columns)
 
-    def _render(self, docname: str, head: str, pictures: Any, make: Callable[[Client], list[Flowable]]) -> Piece:
+    def _render(
+        self, docname: str, head: tuple[str, str] | None, pictures: Any, language: str,
+        make: Callable[[Client], list[Flowable]], columns: int = 1,
+    ) -> Piece:  # fmt: skip
         client = self._client
-        client.begin(pictures)
-        output = io.BytesIO()
+        client.begin(pictures, language)
         made: list[Recorder] = []
 
         def canvas(*args: Any, **options: Any) -> Recorder:
@@ -184,53 +82,78 @@ class Renderer:
         try:
             with _heeding_rst2pdf():
                 story = make(client) or [Spacer(0, 0)]
-                self._template(output, head).build(story, canvasmaker=canvas)
+                lead_in(story)
+                self._template(head, columns).build(story, canvasmaker=canvas)
         except (PrintError, FontError):
             raise
         except (Exception, SystemExit) as error:  # rst2pdf leaves the process on some mistakes
             reason = " ".join(f"{type(error).__name__}: {error}".split())
             raise PrintError(reason[:300]) from error
         recorder = made[-1]
+        client.root.prune()
         return Piece(
             docname=docname,
-            pdf=output.getvalue(),
-            pages=recorder.getPageNumber() - 1,
+            pages=tuple(recorder.pages),
             anchors=recorder.places,
             bookmarks=tuple(recorder.headings),
             links=tuple(recorder.links),
-            fonts=recorder._doc.__dict__.get("subset_fonts", {}),
+            structure=client.root,
+            glyphs=recorder.glyphs,
+            pictures=recorder.pictures,
             missing=self._library.take_missing(),
         )
 
-    def _template(self, output: io.BytesIO, head: str) -> BaseDocTemplate:
-        styles = self._client.styles
-        frame = Frame(
-            styles.lm, styles.bm, self._client.frame_width, self._client.frame_height,
-            leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0,
-        )  # fmt: skip
-        style = styles["running-head"]
-        line = self._line(head, style) if head else None
+    def _template(self, head: tuple[str, str] | None, columns: int) -> BaseDocTemplate:
+        """Make the pages: several columns begin under an opening of full width."""
+        styles, client = self._client.styles, self._client
+        lines = self._head(*head) if head else []
+
+        def frame(left: float, width: float, height: float, bottom: float = 0.0) -> Frame:
+            return Frame(
+                styles.lm + left, styles.bm + bottom, width, height, leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0
+            )  # fmt: skip
 
         def on_page(canvas: Recorder, document: Any) -> None:
-            if line is not None and canvas.getPageNumber() > 1:
-                line.drawOn(canvas, styles.lm, styles.ph - styles.tm + 22)
+            if canvas.getPageNumber() > 1:
+                for line in lines:
+                    line.drawOn(canvas, styles.lm, styles.ph - styles.tm + HEAD_GAP)
 
-        template = BaseDocTemplate(
-            output, pagesize=styles.ps, invariant=1, pageCompression=0,
-            initialFontName="SourceSerif4-Regular", initialFontSize=10.5, initialLeading=14.5,
-        )  # fmt: skip
-        template.addPageTemplates([PageTemplate("page", [frame], onPage=on_page, pagesize=styles.ps)])
+        width = (client.frame_width - GUTTER * (columns - 1)) / columns
+        opening = OPENING if columns > 1 else 0.0
+        pages = []
+        for name, height in (("first", client.frame_height - opening), ("later", client.frame_height)):
+            frames = [frame(number * (width + GUTTER), width, height) for number in range(columns)]
+            if opening and name == "first":
+                frames.insert(0, frame(0, client.frame_width, opening, client.frame_height - opening))
+            pages.append(PageTemplate(name, frames, onPage=on_page, pagesize=styles.ps, autoNextPageTemplate="later"))
+        template = BaseDocTemplate("", pagesize=styles.ps, invariant=1, pageCompression=0)
+        template.addPageTemplates(pages)
         return template
 
-    def _line(self, text: str, style: Any) -> Paragraph:
-        """Set a text in one line, cut at a word if it is longer."""
-        words = text.split()
+    def _head(self, left: str, right: str) -> list[Text]:
+        """Set the running head in one line: the left part is cut at a word if it is too long."""
+        client, name = self._client, "running-head"
+        setting = client.setting(name, "en", "", True)
+        end = Text(client.plain(right, name), replace(setting, align="end"), self._library, element=None)
+        room = client.frame_width - end.whole - 18
+        words = left.split()
         for count in range(len(words), 0, -1):
             cut = " ".join(words[:count]) + ("" if count == len(words) else " \u2026")
-            line = Paragraph(self._library.markup(cut), style)
-            if line.wrap(self._client.frame_width, 1000)[1] <= style.leading or count == 1:
-                return line
-        return Paragraph("", style)
+            start = Text(client.plain(cut, name), setting, self._library, element=None)
+            if start.whole <= room or count == 1:
+                break
+        for line in (start, end):
+            line.wrap(client.frame_width, 1000)
+        return [start, end]
+
+
+def _summary(doctree: nodes.document) -> str:
+    """Give the prose of a page that tells of its letter: what stands before its first heading, without our remarks."""
+    page = next(iter(doctree.findall(nodes.section)), None)
+    if page is None or not any("text-note" in node["classes"] for node in page if isinstance(node, nodes.paragraph)):
+        return ""
+    prose = (node for node in page if isinstance(node, nodes.paragraph) and "text-note" not in node["classes"])
+    return "\n\n".join(" ".join(node.astext().split()) for node in prose)
 
 
 @contextmanager

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import pickle
-import tempfile
 import zlib
-from typing import TYPE_CHECKING
+from dataclasses import astuple, dataclass
+from typing import TYPE_CHECKING, Any
+
+from ..writing import replace_file
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -20,32 +21,59 @@ if TYPE_CHECKING:
     from .piece import Piece
 
 
-def write(path: Path, data: bytes, /) -> None:
-    """Replace a file as a whole, or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        os.chmod(name, 0o644)
-        os.replace(name, path)
-    except BaseException:
-        os.unlink(name)
-        raise
-
-
 def digest(data: bytes, /) -> str:
     """Name bytes by their content."""
     return hashlib.sha256(data).hexdigest()
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A PDF that was written."""
+
+    #: Fingerprint of what it was made from.
+    made_from: str
+    digest: str
+    #: Size and time of the file as it was left.
+    size: int
+    time: int
+    #: Characters on its pages of our own that no font has.
+    missing: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, path: Path, made_from: str, data: bytes, missing: tuple[str, ...], /) -> Written:
+        """Describe a file that was just written."""
+        state = path.stat()
+        return cls(made_from, digest(data), state.st_size, state.st_mtime_ns, missing)
+
+    def is_state_of(self, path: Path, /) -> bool:
+        """Tell whether the file is as it was left."""
+        try:
+            state = path.stat()
+        except OSError:
+            return False
+        return (state.st_size, state.st_mtime_ns) == (self.size, self.time)
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """The piece of a letter, and what tells without a look at the page that it still is."""
+
+    quick: str
+    key: str
+    missing: tuple[str, ...]
+    #: Size and time of the piece's file.
+    size: int
+    time: int
+
+
 class Store:
-    """The pieces in `folder`, by key, and the records of outputs, by output folder.
+    """The pieces in `folder`, by key, notes on letters, and the records of outputs, by output folder.
 
     A piece's file: its digest, the characters that no font has (JSON), the compressed pickle; one line each.
     """
 
     def __init__(self, folder: Path, /) -> None:
+        self.folder = folder
         self._pieces = folder / "letters"
         self._records = folder / "outputs"
 
@@ -64,7 +92,7 @@ class Store:
     def save(self, key: str, piece: Piece, /) -> None:
         """Keep a piece."""
         body = json.dumps(piece.missing).encode() + b"\n" + zlib.compress(pickle.dumps(piece, 5), 1)
-        write(self._pieces / key, digest(body).encode() + b"\n" + body)
+        replace_file(self._pieces / key, digest(body).encode() + b"\n" + body)
 
     def prune(self, keys: Collection[str], /) -> None:
         """Forget all other pieces, and what a broken build left."""
@@ -73,20 +101,49 @@ class Store:
                 if path.name not in keys:
                     path.unlink()
 
-    def record(self, output: Path, /) -> dict[str, tuple[str, str]]:
-        """Tell what was written to an output folder: file -> (fingerprint of what it was made from, digest)."""
+    # ---- notes on letters
+
+    def notes(self) -> dict[str, Note]:
+        """Tell what the last build noted of each letter: docname -> note."""
+        found = _load(self.folder / "notes.json")
         try:
-            found = json.loads(self._record_path(output).read_bytes())
-            return {str(name): (str(made), str(content)) for name, (made, content) in found.items()}
-        except (OSError, ValueError, AttributeError, TypeError):
+            return {name: Note(q, k, tuple(m), int(s), int(t)) for name, (q, k, m, s, t) in found.items()}
+        except (ValueError, TypeError):
             return {}
 
-    def note(self, output: Path, record: Mapping[str, tuple[str, str]], /) -> None:
+    def noted(self, key: str, quick: str, /) -> Note:
+        """Make the note of a letter whose piece is kept. Raises KeyError if it is not."""
+        missing = self.missing(key)
+        if missing is None:
+            raise KeyError(key)
+        state = (self._pieces / key).stat()
+        return Note(quick, key, missing, state.st_size, state.st_mtime_ns)
+
+    def is_untouched(self, note: Note, /) -> bool:
+        """Tell whether the piece of a note is as it was left."""
+        try:
+            state = (self._pieces / note.key).stat()
+        except OSError:
+            return False
+        return (state.st_size, state.st_mtime_ns) == (note.size, note.time)
+
+    def note_letters(self, notes: Mapping[str, Note], /) -> None:
+        """Keep the notes for the next build."""
+        _save(self.folder / "notes.json", {name: astuple(note) for name, note in notes.items()})
+
+    # ---- records of outputs
+
+    def record(self, output: Path, /) -> dict[str, Written]:
+        """Tell what was written to an output folder, by file."""
+        found = _load(self._record_path(output))
+        try:
+            return {name: Written(str(f), str(d), int(s), int(t), tuple(m)) for name, (f, d, s, t, m) in found.items()}
+        except (ValueError, TypeError):
+            return {}
+
+    def note(self, output: Path, record: Mapping[str, Written], /) -> None:
         """Keep what was written to an output folder."""
-        data = json.dumps(record, sort_keys=True, indent=0).encode()
-        path = self._record_path(output)
-        if not path.exists() or path.read_bytes() != data:
-            write(path, data)
+        _save(self._record_path(output), {name: astuple(written) for name, written in record.items()})
 
     def _record_path(self, output: Path) -> Path:
         return self._records / f"{digest(str(output.resolve()).encode())[:16]}.json"
@@ -100,3 +157,18 @@ class Store:
             return None
         first, _, rest = body.partition(b"\n")
         return first, rest
+
+
+def _load(path: Path) -> dict[str, Any]:
+    try:
+        found = json.loads(path.read_bytes())
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _save(path: Path, data: Mapping[str, object]) -> None:
+    """Write JSON, if it is not what the file holds."""
+    text = json.dumps(data, sort_keys=True, indent=0).encode()
+    if not path.exists() or path.read_bytes() != text:
+        replace_file(path, text)

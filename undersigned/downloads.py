@@ -1,0 +1,56 @@
+"""Which PDF of letters stands beside which page: the builder of PDFs and the pages that link to them ask here."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from .records import Letter, Organization, Topic
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from .catalogue import Catalogue, Entry
+    from .records import Record
+
+#: The index page of a year, as a docname.
+_YEAR = re.compile(r"letters/([0-9]{4})/index")
+
+
+def year_volume(year: int, /) -> str:
+    """Name the PDF of a year's letters, without suffix."""
+    return f"letters/{year:04d}"
+
+
+def year_page(year: int, /) -> str:
+    """Name the index page of a year."""
+    return f"{year_volume(year)}/index"
+
+
+def volume_of(
+    docname: str, record: Record | None, catalogue: Catalogue, /
+) -> tuple[str, tuple[Entry[Letter], ...]] | None:
+    """Give the PDF that belongs to a page, without suffix, and the letters in it; None where there is none."""
+    letters: tuple[Entry[Letter], ...] = ()
+    name = docname
+    if isinstance(record, Letter):
+        letters = tuple(entry for entry in (catalogue.letter.get(record.id),) if entry and entry.docname == docname)
+    elif isinstance(record, Organization):
+        letters = catalogue.concerning(record.id)
+    elif isinstance(record, Topic):
+        letters = catalogue.by_topic(record.id)
+    elif match := _YEAR.fullmatch(docname):
+        letters = catalogue.by_year.get(int(match[1]), ())
+        name = year_volume(int(match[1]))
+    return (name, letters) if letters else None
+
+
+def volumes(catalogue: Catalogue, /) -> Iterator[tuple[str, str, Record | None, tuple[Entry[Letter], ...]]]:
+    """Yield every PDF of several letters but the compilation: page, name without suffix, record, letters."""
+    pages: list[tuple[str, Record | None]] = [(year_page(year), None) for year in catalogue.by_year]
+    pages += [(entry.docname, entry.record) for entry in catalogue.topic.values()]
+    pages += [(entry.docname, entry.record) for entry in catalogue.organization.values()]
+    for docname, record in pages:
+        found = volume_of(docname, record, catalogue)
+        if found is not None:
+            yield docname, found[0], record, found[1]

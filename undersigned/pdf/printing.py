@@ -1,0 +1,254 @@
+"""Make the PDFs of pieces: those of letters, those of volumes, only where something in them changed.
+
+Before it: `rendering`. What a PDF is made from has a fingerprint; the store keeps it with the state of the file.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sphinx.util.parallel import ParallelTasks, SerialTasks
+
+from ..exports import csl, record
+from ..writing import replace_file
+from . import edition
+from .metadata import Attachment, Info
+from .piece import PrintError
+from .rendering import warn_of_missing
+from .store import Written, digest
+from .volumes import Press, letter, volume
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from .builder import LetterPdfBuilder
+    from .edition import Entry, Volume
+    from .piece import Piece
+
+#: Pieces that one process keeps at hand.
+AT_HAND = 400
+#: Letters, counted once for each PDF that holds them, that one task assembles; a larger volume is a task of its own.
+LOAD = 150
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A PDF that is to be made: its file below the output folder, the fingerprint of what it is made from, and that."""
+
+    name: str
+    made_from: str
+    work: Entry | Volume
+
+    @property
+    def load(self) -> int:
+        """Tell how many letters are to be assembled."""
+        return 1 + len(self.work.letters) if isinstance(self.work, edition.Volume) else 1
+
+
+class Printing:
+    """One pass over the PDFs of a build."""
+
+    def __init__(self, builder: LetterPdfBuilder, entries: Sequence[Entry], keys: dict[str, str], /) -> None:
+        self._builder = builder
+        self._entries = {entry.docname: entry for entry in entries}
+        self._keys = keys
+        self._piece = lru_cache(AT_HAND)(self._load)
+
+    def write_all(self) -> None:
+        """Write the PDFs whose content changed; delete those that this builder wrote once and makes no more."""
+        builder = self._builder
+        output = Path(builder.outdir)
+        before = builder.store.record(output)
+        after: dict[str, Written] = {}
+        jobs = []
+        for job in self._jobs():
+            known = before.get(job.name)
+            if known is not None and known.made_from == job.made_from and known.is_state_of(output / job.name):
+                after[job.name] = known
+            else:
+                jobs.append(job)
+        try:
+            self._run(jobs, output, after)
+        except BaseException:
+            # What was written is known, so that it goes when its letter goes.
+            builder.store.note(output, before | after)
+            raise
+        for name in sorted(after):
+            self._warn(name, after[name].missing)
+        for name in sorted(before.keys() - after.keys()):
+            path = output / name
+            if path.is_file() and digest(path.read_bytes()) == before[name].digest:
+                path.unlink()
+        builder.store.note(output, after)
+
+    def write_one(self, asked: Volume, path: Path, /) -> None:
+        """Write one volume to a file. Raises PdfError."""
+        from .builder import PdfError
+
+        try:
+            data = self._guarded(asked)
+            replace_file(path, data)
+        except PrintError as error:
+            raise PdfError(f"{path} could not be made: {error}") from error
+        except OSError as error:
+            raise PdfError(f"{path} could not be written: {error.strerror}") from error
+        self._warn("", self._press.take_missing())
+
+    def _warn(self, name: str, missing: tuple[str, ...]) -> None:
+        """Warn of what no font had on pages of a PDF that are no letter's."""
+        page = name.removesuffix(".pdf")
+        env = self._builder.env
+        warn_of_missing((char, str(env.doc2path(page)) if page in env.found_docs else page or None) for char in missing)
+
+    # ---- jobs
+
+    def _jobs(self) -> Iterable[Job]:
+        config, stamp = self._builder.config, self._builder.stamp
+        everything = edition.Volume(
+            config.letterpdf_compilation, config.letterpdf_title or config.project, (), tuple(self._entries)
+        )
+        if not self._entries:
+            return
+        for entry in self._entries.values():
+            source = (stamp, entry, self._keys[entry.docname], self._letter_info(entry), self._data(entry, None))
+            yield Job(entry.docname + ".pdf", digest(repr(source).encode()), entry)
+        shared = digest(repr((stamp, config.letterpdf_licence, config.project)).encode())
+        prints = {
+            docname: digest(repr((entry, self._keys[docname])).encode()) for docname, entry in self._entries.items()
+        }
+        for one in edition.volumes(self._builder.catalogue, self._entries.values(), everything):
+            parts = [prints[docname] for docname in one.letters]
+            yield Job(one.name + ".pdf", digest(repr((shared, one, self._volume_info(one), parts)).encode()), one)
+
+    def _run(self, jobs: Sequence[Job], output: Path, after: dict[str, Written]) -> None:
+        """Make the PDFs in several processes. Raises PdfError naming all that failed."""
+        from .builder import PdfError
+
+        builder = self._builder
+        failures: dict[str, str] = {}
+
+        def on_done(*results: Any) -> None:
+            written, failed = results[-1]
+            after.update(written)
+            failures.update(failed)
+
+        tasks: Any = ParallelTasks(builder._app.parallel) if builder.parallel_ok else SerialTasks()
+        if jobs:
+            builder.renderer  # noqa: B018  made before the processes part, so that they share it
+        for chunk in _chunks(sorted(jobs, key=lambda job: (-job.load, job.name))):
+            tasks.add_task(self._make, (chunk, output), on_done)
+        tasks.join()
+        if failures:
+            listed = "".join(f"\n  {name}: {failures[name]}" for name in sorted(failures))
+            raise PdfError(f"{len(failures)} PDFs could not be made; what was there stays:{listed}")
+
+    def _make(self, task: tuple[Sequence[Job], Path]) -> tuple[dict[str, Written], dict[str, str]]:
+        written: dict[str, Written] = {}
+        failures: dict[str, str] = {}
+        jobs, output = task
+        for job in jobs:
+            try:
+                data = self._guarded(job.work)
+            except PrintError as error:
+                failures[job.name] = str(error)
+                continue
+            replace_file(output / job.name, data)
+            written[job.name] = Written.of(output / job.name, job.made_from, data, self._press.take_missing())
+        return written, failures
+
+    def _guarded(self, work: Entry | Volume) -> bytes:
+        """Make a PDF. Raises PrintError, whatever goes wrong."""
+        try:
+            return self._volume(work) if isinstance(work, edition.Volume) else self._letter(work)
+        except PrintError:
+            raise
+        except KeyError as error:
+            raise PrintError(
+                f"what is kept of a letter is damaged ({error}); delete {self._builder.store.folder}"
+            ) from error
+        except Exception as error:
+            raise PrintError(" ".join(f"{type(error).__name__}: {error}".split())[:300]) from error
+
+    # ---- PDFs
+
+    def _letter(self, entry: Entry) -> bytes:
+        piece = self._piece(entry.docname)
+        return letter(entry, piece, self._letter_info(entry), self._data(entry, piece.summary), self._press)
+
+    def _volume(self, asked: Volume) -> bytes:
+        letters = [(self._entries[docname], self._piece(docname)) for docname in asked.letters]
+        config = self._builder.config
+        series = config.project if asked.title != config.project else ""
+        return volume(
+            asked, letters, self._volume_info(asked), self._press, series=series, licence=config.letterpdf_licence
+        )
+
+    def _load(self, docname: str) -> Piece:
+        return self._builder.store.load(self._keys[docname])
+
+    @cached_property
+    def _press(self) -> Press:
+        return Press(self._builder.renderer, self._builder.library)
+
+    def _data(self, entry: Entry, summary: str | None) -> tuple[Attachment, ...]:
+        """Attach the letter's record and its citation, as data."""
+        catalogue, listed = self._builder.catalogue, self._builder.env.domains["letters"].records[entry.docname]  # type: ignore[attr-defined]
+        data = record.letter_record(listed, catalogue, summary=summary or None)
+        item = csl.letter_item(listed, entry.docname, catalogue, self._builder.site)
+        return (
+            Attachment(f"{listed.id}.json", "application/json", "The record of this letter", record.as_json(data)),
+            Attachment(
+                f"{listed.id}.csl.json",
+                "application/vnd.citationstyles.csl+json",
+                "Citation (CSL-JSON)",
+                record.as_json([item]),
+            ),
+        )
+
+    def _letter_info(self, entry: Entry) -> Info:
+        own = self._info
+        names = [named.name for named in entry.signatories]
+        author = (
+            "; ".join([*names[:3], *(["others"] if len(names) > 3 else [])]) if entry.language and names else own.author
+        )
+        return replace(
+            own, title=entry.title, author=author, subject=f"Open letter, {entry.date}", date="", keywords=entry.keywords[:40],
+            identifier=f"{own.site}{entry.docname}.html" if own.site else "", licence=entry.licence or own.licence,
+            languages=(entry.language or own.language,),
+        )  # fmt: skip
+
+    def _volume_info(self, asked: Volume) -> Info:
+        own = self._info
+        page = f"{own.site}{asked.page}.html" if own.site and asked.page else own.site
+        return replace(own, title=asked.title, subject="; ".join(("Open letters", *asked.scope)), identifier=page)
+
+    @cached_property
+    def _info(self) -> Info:
+        config = self._builder.config
+        epoch = os.environ.get("SOURCE_DATE_EPOCH")
+        date = time.strftime("D:%Y%m%d%H%M%SZ", time.gmtime(int(epoch))) if epoch else ""
+        author = config.author if config.author != "Author name not set" else config.project
+        language = config.language or "en"
+        return Info(
+            "", author, "", language, self._builder.site, date, licence=config.letterpdf_licence, languages=(language,)
+        )
+
+
+def _chunks(jobs: Iterable[Job]) -> Iterable[list[Job]]:
+    """Part jobs into tasks of like weight."""
+    chunk: list[Job] = []
+    load = 0
+    for job in jobs:
+        if chunk and load + job.load > LOAD:
+            yield chunk
+            chunk, load = [], 0
+        chunk.append(job)
+        load += job.load
+    if chunk:
+        yield chunk
