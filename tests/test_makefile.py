@@ -26,7 +26,13 @@ case "$*" in *"$FAIL"*) exit 3;; esac
 def folder(tmp_path: Path) -> Path:
     """Give a copy of what the Makefile reads."""
     copy = tmp_path / "an archive"
-    for name in ("Makefile", "requirements.txt", "requirements-dev.txt", "pyproject.toml", "undersigned/pdf/fetching.py"):
+    for name in (
+        "Makefile",
+        "requirements.txt",
+        "requirements-dev.txt",
+        "pyproject.toml",
+        "undersigned/pdf/fetching.py",
+    ):
         (copy / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(TOP / name, copy / name)
     return copy

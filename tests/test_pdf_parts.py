@@ -244,13 +244,15 @@ def test_summary_is_the_prose_before_the_first_heading_of_pages_that_say_so(rend
 
 
 def test_columns_split_at_the_page_and_keep_every_item(renderer: Renderer) -> None:
+    from undersigned.pdf.render import Head
+
     addresses = [f"https://example.org/{n}" for n in range(240)]
     items = [
         nodes.list_item("", nodes.paragraph("", "", nodes.reference("", "Body", refuri=address)))
         for address in addresses
     ]
     listed = nodes.bullet_list("", *items, classes=["signatories"])
-    piece = renderer.document(_document(listed), "x", head=("Title", "2020"))
+    piece = renderer.document(_document(listed), "x", head=Head("Title", "2020"))
     # One below the other they would take six pages.
     assert len(piece.pages) == 3
     assert [link.target for link in piece.links] == addresses
@@ -372,8 +374,10 @@ def test_text_whose_blanks_matter_keeps_them(renderer: Renderer, read: Callable[
 
 
 def test_running_head_is_cut_at_a_word(renderer: Renderer, read: Callable[[Piece], PdfReader]) -> None:
+    from undersigned.pdf.render import Head
+
     long = nodes.paragraph("", "Words. " * 2000)
-    reader = read(renderer.document(_document(long), "x", head=("A title of many words " * 8, "10 April 2013")))
+    reader = read(renderer.document(_document(long), "x", head=Head("A title of many words " * 8, "10 April 2013")))
     head = text(reader, 1).partition("Words.")[0]
     assert re.fullmatch(r"(A title of many words )*(A|A title|A title of|A title of many)? ?… 10 April 2013 ", head)
     assert not text(reader, 0).startswith("A title")

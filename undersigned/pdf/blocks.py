@@ -108,8 +108,8 @@ class Title(NodeHandler):  # type: ignore[misc]
             if isinstance(node.parent, kind):
                 return [client.text(node, name, tag="Caption" if kind is nodes.table else "P")]
         level = max(client.depth - 1, 0)
-        title = " ".join(node.astext().split())
-        heading = client.text(node, f"heading{min(level + 1, 6)}", tag=f"H{min(level + 1, 6)}", heading=(level, title))
+        number = min(level + 1, 6)
+        heading = client.text(node, f"heading{number}", tag=f"H{number}", heading=(level, client.title(node)))
         return [LeadIn(), heading] if level else [heading]
 
 

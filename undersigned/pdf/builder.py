@@ -6,7 +6,9 @@ rst2pdf is imported when writing begins, because it replaces docutils directives
 
 from __future__ import annotations
 
+import gc
 import json
+from contextlib import contextmanager
 from functools import cached_property
 from importlib import metadata
 from pathlib import Path
@@ -22,7 +24,7 @@ from .piece import DOCUMENT
 from .store import Store, digest
 
 if TYPE_CHECKING:
-    from collections.abc import Set
+    from collections.abc import Iterator, Set
 
     from ..catalogue import Catalogue
     from .render import Renderer
@@ -30,6 +32,19 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 _LIBRARIES = ("rst2pdf", "reportlab", "pikepdf", "pillow", "docutils", "uharfbuzz", "icu4py", "python-bidi", "pyphen")
+
+
+@contextmanager
+def _calm_collector() -> Iterator[None]:
+    """Have the collector of garbage look less often: it otherwise goes through all of Sphinx's objects again and again."""
+    before = gc.get_threshold()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+        gc.unfreeze()
 
 
 class PdfError(SphinxError):
@@ -64,6 +79,10 @@ class LetterPdfBuilder(Builder):
 
     def write_documents(self, docnames: Set[str]) -> None:
         """Render what changed, write what changed, delete what is no longer made. Raises PdfError."""
+        with _calm_collector():
+            self._write_documents()
+
+    def _write_documents(self) -> None:
         from .printing import Printing
         from .rendering import Rendering
 

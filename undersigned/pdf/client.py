@@ -19,6 +19,7 @@ from .bidi import begins_right_to_left
 from .faces import SMALL_CAPITALS
 from .fonts import TEXT
 from .piece import PrintError
+from .quotes import of_text
 from .runs import Look, Palette, Run
 from .structure import Element
 from .text import Label, Setting, Text
@@ -126,6 +127,10 @@ class Client(RstToPdf):  # type: ignore[misc]
             raise PrintError("pages of our own have no pictures")
         return self._pictures(node)
 
+    def title(self, node: nodes.Element, /) -> str:
+        """Give the text of a heading as it is printed, for the bookmarks."""
+        return of_text(" ".join(node.astext().split()), inline.language_of(node) or self._language)
+
     def element(self, tag: str, /, **attributes: str) -> Element:
         """Add an element to the structure."""
         return Element(tag, self._parent, attributes=attributes)
@@ -148,7 +153,8 @@ class Client(RstToPdf):  # type: ignore[misc]
         """Give the look of a style."""
         style = self.styles[name]
         features = SMALL_CAPITALS if style.fontName.endswith(SMALL) else ()
-        return Look(style.fontName.removesuffix(SMALL), style.fontSize, _operands(style.textColor), features=features)
+        face = style.fontName.removesuffix(SMALL)
+        return Look(face, style.fontSize, _operands(style.textColor), features=features, is_literal=name == "code")
 
     def plain(self, text: str, name: str, /) -> tuple[Run, ...]:
         """Make a run of a text of our own."""

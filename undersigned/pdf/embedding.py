@@ -66,7 +66,7 @@ def _font(objects: Objects, face: Face, texts: Mapping[int, str]) -> int:
         f"<</Type/Font/Subtype/CIDFontType2/BaseFont/{name}/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
         f"/FontDescriptor {reference(descriptor)}/DW 1000/W{widths}/CIDToGIDMap {reference(numbers)}>>"
     )
-    told = objects.stream("", _unicode_map({glyph: texts.get(glyph) or face.texts.get(glyph, "") for glyph in glyphs}))
+    told = objects.packed("", _unicode_map({glyph: texts.get(glyph) or face.texts.get(glyph, "") for glyph in glyphs}))
     return objects.add(
         f"<</Type/Font/Subtype/Type0/BaseFont/{name}/Encoding/Identity-H/DescendantFonts[{reference(descendant)}]"
         f"/ToUnicode {reference(told)}>>"

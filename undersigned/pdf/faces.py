@@ -6,11 +6,13 @@ stays the same in whatever PDF it stands; `embedding` brings the glyphs that one
 
 from __future__ import annotations
 
+import re
 import struct
 import unicodedata
 import zlib
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 import uharfbuzz as hb
 
@@ -34,6 +36,7 @@ _STAND_INS = frozenset({0x02B9, 0x02BA, 0x02BB, 0x02BC, 0x02BD, 0x02C8, 0x02EE})
 #: What glyphs stand for that are no characters; readers show nothing for it.
 _SILENT = "\u200b"
 _JOINER = "\u200d"
+_LAM_ALEF = re.compile("\u0644[\u064b-\u065f]*[\u0622\u0623\u0625\u0627]")
 #: The last number that two bytes hold.
 _LAST = 0xFFFF
 
@@ -164,10 +167,12 @@ class Face:
         buffer.direction = direction
         if language:
             buffer.language = language
-        wanted = dict.fromkeys(features, True)
+        wanted: dict[str, Any] = dict.fromkeys(features, True)
         if self.is_arabic:
-            # Optional ligatures and variants take letters together that readers then cannot take apart.
-            wanted |= {"liga": False, "calt": False}
+            # Optional ligatures and variants take letters together that readers then cannot take apart, and kerning
+            # opens gaps that they take for blanks. Lam and alef are one by the rules of the script.
+            wanted |= {"liga": False, "calt": False, "kern": False, "rlig": [(0, len(text), False)]}
+            wanted["rlig"] += [(*match.span(), True) for match in _LAM_ALEF.finditer(text)]
         hb.shape(self._font, buffer, wanted)
         found = []
         pen = 0.0

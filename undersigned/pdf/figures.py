@@ -9,6 +9,8 @@ from reportlab.platypus.flowables import Flowable
 from rst2pdf.basenodehandler import NodeHandler
 from rst2pdf.flowables import MySpacer
 
+from .flowables import LeadIn
+
 if TYPE_CHECKING:
     from . import pictures
     from .client import Client
@@ -31,6 +33,12 @@ class Picture(Flowable):  # type: ignore[misc]
         self.hAlign = align
         self.spaceBefore, self.spaceAfter = 4, 6
         self._element = element
+        #: Whether a caption follows, which stays on the page of its picture.
+        self.is_heading = False
+
+    def least(self, width: float) -> float:
+        """Give the height that must be free."""
+        return self.height
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Take the room of the picture."""
@@ -63,7 +71,11 @@ class Figure(NodeHandler):  # type: ignore[misc]
 
     def gather_elements(self, client: Client, node: Any, style: Any) -> list[Flowable]:
         with client.inside("Div"):
-            return [MySpacer(0, 4), *client.children(node), MySpacer(0, 6)]
+            made = client.children(node)
+            for picture in made[:-1]:
+                if isinstance(picture, Picture):
+                    picture.is_heading = True
+            return [LeadIn(), *made, MySpacer(0, 6)]
 
 
 class Caption(NodeHandler):  # type: ignore[misc]

@@ -84,6 +84,8 @@ def _look(node: nodes.Element, look: Look, palette: Palette) -> Look:
         return look.raised(-0.15)
     if isinstance(node, nodes.target):
         return look
+    if isinstance(node, nodes.literal | nodes.math):
+        return replace(look, is_literal=True)
     if isinstance(node, _PLAIN):
         return replace(look, colour=palette.quiet) if QUIET & set(node["classes"]) else look
     raise PrintError(f"cannot print a node of type {type(node).__name__} within a text")

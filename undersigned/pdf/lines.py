@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from icu4py.breakers import CharacterBreaker, LineBreaker
 
 from . import bidi, fonts, hyphenation
 from .faces import Shaped, utf16
+from .quotes import typographic
 from .typefaces import ALIKE, BASE, script_of
 
 if TYPE_CHECKING:
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 LOOSEST = 0.87
 #: ... and not in more than so many lines in a row.
 MOST_HYPHENS = 2
+#: A last line shorter than this part of the width gets a word of the line before, if that stays so full.
+RUNT, LEAST_FULL = 0.14, 0.66
 #: Characters of a word that are shaped as one; longer ones are nobody's words.
 LONGEST = 120
 #: Where an address without a better place may be broken: after these.
@@ -40,8 +42,7 @@ _BREAK = "\u200b"
 _SILENT = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff]")
 
 
-@dataclass(frozen=True, slots=True)
-class Bit:
+class Bit(NamedTuple):
     """Characters of one look, face and direction, shaped."""
 
     text: str
@@ -59,8 +60,7 @@ class Bit:
         return self.shaped.advance * self.size / 1000
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """What a line takes as a whole, and the blank after it, which is dropped at the line's end."""
 
     bits: tuple[Bit, ...]
@@ -71,8 +71,7 @@ class Word:
     is_last: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """Bits in the order in which they are read."""
 
     bits: tuple[Bit, ...]
@@ -93,13 +92,15 @@ class Setter:
     ) -> None:
         self._library = library
         self._language = language
+        # Japanese lines begin neither with a long vowel's mark nor with a small kana, if so told.
+        self._locale = f"{language}-u-lb-strict" if language.startswith("ja") else language or "en"
         self._leading = leading
         self._looks: list[tuple[int, int, Look]] = []
         #: Ids with the offsets at which they stand.
         self.places: list[tuple[int, str]] = []
         parts: list[str] = []
         length = 0
-        for run in runs:
+        for run in typographic(runs, language):
             self.places += [(length, name) for name in run.places]
             text = _SILENT.sub("", run.text).translate(ALIKE)
             if text:
@@ -132,6 +133,7 @@ class Setter:
         """Fill lines: `first` is the width of the first line, `rest` that of the others."""
         found: list[Line] = []
         waiting = list(reversed(self._words))
+        before: list[Word] = []
         current: list[Word] = []
         used = 0.0
         while waiting:
@@ -158,18 +160,30 @@ class Setter:
                     current.append(word)
             if not fits or word.is_last:
                 found.append(self._line(current, divided=divided))
-                current, used = [], 0.0
+                before, current, used = [] if divided or word.is_last else current, [], 0.0
+        if len(current) == 1 and len(before) >= 3 and self._is_runt(before, current, rest):
+            current.insert(0, before.pop())
+            found[-1] = self._line(before, divided=False)
         if current or not found:
             found.append(self._line(current, divided=False))
         return found
+
+    @staticmethod
+    def _is_runt(before: list[Word], last: list[Word], room: float) -> bool:
+        """Tell a last line of one short word that the line before can spare a companion for."""
+        spared = sum(word.width + word.blank_width for word in before[:-1])
+        return last[0].width < room * RUNT and spared >= room * LEAST_FULL and bool(before[-1].blank)
 
     # ---- words
 
     def _part(self, levels: list[int] | None) -> Iterator[Word]:
         text = self._text
         items = list(self._items(levels))
+        if levels is None and len(items) == 1 and items[0][3] and max(map(len, text.split()), default=0) <= LONGEST:
+            yield from self._part_plain(items[0][2], items[0][3])
+            return
         position = 0
-        for start, end in LineBreaker(text, self._language or "en").segments() if text else ():
+        for start, end in LineBreaker(text, self._locale).segments() if text else ():
             stop = start + len(text[start:end].rstrip(" \n"))
             while stop - start > LONGEST:
                 bits = tuple(self._bits(items, position, start, start + LONGEST))
@@ -183,6 +197,27 @@ class Setter:
             yield Word(
                 bits, sum(bit.width for bit in bits), blanks, sum(bit.width for bit in blanks), "\n" in text[stop:end]
             )
+
+    def _part_plain(self, look: Look, face: str) -> Iterator[Word]:
+        """Do as `_part` for the text that most paragraphs are: of one look, in one face, from left to right."""
+        text, language = self._text, look.language or self._language
+        family = fonts.FAMILIES.get(face)
+        size = look.size * family.size if family else look.size
+        shape, features = self._library.shape, look.features
+        for start, end in LineBreaker(text, self._locale).segments():
+            segment = text[start:end]
+            core = segment.rstrip(" \n")
+            rest = segment[len(core) :]
+            shaped = shape(face, core.replace(_BREAK, ""), features, "ltr", language)
+            bits = (Bit(core, look, face, size, shaped, 0, start),) if core else ()
+            width = shaped.advance * size / 1000
+            if not rest.replace("\n", ""):
+                yield Word(bits, width, is_last="\n" in rest)
+                continue
+            stop = start + len(core)
+            space = shape(face, text[stop], features, "ltr", language)
+            blank = (Bit(text[stop], look, face, size, space, 0, stop),)
+            yield Word(bits, width, blank, space.advance * size / 1000, "\n" in rest)
 
     def _items(self, levels: list[int] | None) -> Iterator[tuple[int, int, Look, str, int]]:
         """Part the text where look, face or direction change: (start, end, look, face, level)."""

@@ -109,7 +109,7 @@ def attached(objects: Objects, files: tuple[Attachment, ...], date: str, /) -> t
     for file in files:
         dated = f"/ModDate{string(date)}" if date else ""
         kind = file.kind.replace("/", "#2F").replace("+", "#2B")
-        data = objects.stream(f"/Type/EmbeddedFile/Subtype/{kind}/Params<</Size {len(file.data)}{dated}>>", file.data)
+        data = objects.packed(f"/Type/EmbeddedFile/Subtype/{kind}/Params<</Size {len(file.data)}{dated}>>", file.data)
         stream = reference(data)
         references.append(
             reference(objects.add(

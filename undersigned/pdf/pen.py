@@ -55,6 +55,9 @@ class Pen:
 
     def line(self, placed: Sequence[tuple[Bit, float]], base: float, top: float, height: float) -> None:
         """Write one line."""
+        if placed and not _is_mixed(placed):
+            self._plain(placed, base, top, height)
+            return
         at: float | None = None
         array: list[str] = []
         link: list[tuple[Bit, float]] = []
@@ -94,6 +97,22 @@ class Pen:
         if link:
             self._note(link, top, height)
 
+    def _plain(self, placed: Sequence[tuple[Bit, float]], base: float, top: float, height: float) -> None:
+        """Write a line of one look, whose bits follow each other."""
+        bit, x = placed[0]
+        look = bit.look
+        element = (look.element or self.element) if self.element is not None else None
+        if not self._is_open or element is not self._open:
+            self._begin(element)
+        self._set((bit.face, bit.size, look.colour, look.rise))
+        code = "".join([bit.shaped.code for bit, _ in placed])
+        self._out.append(f"1 0 0 1 {x:.2f} {base:.2f} Tm [{code}]TJ".replace("><", ""))
+        for bit, _ in placed:
+            self.canvas.note_glyphs(bit.face, bit.shaped.glyphs)
+        link = placed if placed[-1][0].text.strip() else placed[:-1]
+        if look.target and link:
+            self._note(link, top, height)
+
     def close(self) -> None:
         """End the marked content that is open."""
         if self._is_open:
@@ -121,11 +140,20 @@ class Pen:
             self._out.append(f"{rise:.2f} Ts")
         self._state = state
 
-    def _note(self, link: list[tuple[Bit, float]], top: float, height: float) -> None:
+    def _note(self, link: Sequence[tuple[Bit, float]], top: float, height: float) -> None:
         left = min(x for _, x in link)
         right = max(x + bit.width for bit, x in link)
         look = link[0][0].look
         self.canvas.note_link(look, (left, top - height, right, top), is_content=self.element is not None)
+
+
+def _is_mixed(placed: Sequence[tuple[Bit, float]]) -> bool:
+    first = placed[0][0]
+    look, face, size = first.look, first.face, first.size
+    return any(
+        bit.look is not look or bit.face != face or bit.size != size or bit.level or not bit.shaped.is_plain
+        for bit, _ in placed
+    )
 
 
 def _raised(bit: Bit) -> str:

@@ -6,7 +6,7 @@ Made by `render`, kept by `store`, joined to volumes by `assembly`.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from .pictures import Picture
@@ -22,8 +22,7 @@ class PrintError(Exception):
     """A document cannot be printed; the text says why."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A point of a piece: page counted from 0, and points from the page's lower left corner."""
 
     page: int
@@ -31,8 +30,7 @@ class Place:
     y: float
 
 
-@dataclass(frozen=True, slots=True)
-class Bookmark:
+class Bookmark(NamedTuple):
     """A heading; the piece's own title has level 0."""
 
     level: int
@@ -40,8 +38,7 @@ class Bookmark:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """An area that leads to an address, to `x-doc:`, or to `#id` in the same document."""
 
     page: int
@@ -51,8 +48,7 @@ class Link:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """A page: its content, compressed, and the pictures that the PDF must explain."""
 
     content: bytes

@@ -27,6 +27,7 @@ from .volumes import Press, letter, volume
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from ..records import Letter
     from .builder import LetterPdfBuilder
     from .edition import Entry, Volume
     from .piece import Piece
@@ -104,7 +105,7 @@ class Printing:
         """Warn of what no font had on pages of a PDF that are no letter's."""
         page = name.removesuffix(".pdf")
         env = self._builder.env
-        warn_of_missing((char, str(env.doc2path(page)) if page in env.found_docs else page or None) for char in missing)
+        warn_of_missing((char, page if page in env.found_docs else None) for char in missing)
 
     # ---- jobs
 
@@ -116,7 +117,10 @@ class Printing:
         if not self._entries:
             return
         for entry in self._entries.values():
-            source = (stamp, entry, self._keys[entry.docname], self._letter_info(entry), self._data(entry, None))
+            listed = self._record(entry)
+            # All that the attached data are made of; what it says for readers is in the entry.
+            bodies = [body and body.docname for body in map(self._builder.catalogue.body_of, listed.parties)]
+            source = (stamp, entry, self._keys[entry.docname], self._letter_info(entry), listed, bodies)
             yield Job(entry.docname + ".pdf", digest(repr(source).encode()), entry)
         shared = digest(repr((stamp, config.letterpdf_licence, config.project)).encode())
         prints = {
@@ -198,7 +202,7 @@ class Printing:
 
     def _data(self, entry: Entry, summary: str | None) -> tuple[Attachment, ...]:
         """Attach the letter's record and its citation, as data."""
-        catalogue, listed = self._builder.catalogue, self._builder.env.domains["letters"].records[entry.docname]  # type: ignore[attr-defined]
+        catalogue, listed = self._builder.catalogue, self._record(entry)
         data = record.letter_record(listed, catalogue, summary=summary or None)
         item = csl.letter_item(listed, entry.docname, catalogue, self._builder.site)
         return (
@@ -210,6 +214,10 @@ class Printing:
                 record.as_json([item]),
             ),
         )
+
+    def _record(self, entry: Entry) -> Letter:
+        domain: Any = self._builder.env.domains["letters"]
+        return domain.records[entry.docname]  # type: ignore[no-any-return]
 
     def _letter_info(self, entry: Entry) -> Info:
         own = self._info

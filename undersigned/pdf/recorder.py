@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from reportlab.pdfgen.canvas import Canvas
 
+from .objects import LEVEL
 from .piece import Bookmark, Link, Page, Place
 from .structure import Annotation, Element, Mark
 
@@ -49,6 +50,7 @@ class Recorder(Canvas):  # type: ignore[misc]
         #: Face -> number of each glyph used, with its text.
         self.glyphs: dict[str, dict[int, str]] = {}
         self.pictures: dict[str, Picture] = {}
+        self._noted: dict[int, tuple[tuple[int, str], ...]] = {}
         self._shown: set[str] = set()
         self._marks = 0
 
@@ -61,7 +63,7 @@ class Recorder(Canvas):  # type: ignore[misc]
     def showPage(self) -> None:
         """Keep the page that is drawn, and begin another."""
         # Compressed here, once for all PDFs that will hold the page.
-        content = zlib.compress("\n".join(self._code).encode("ascii"), 9)
+        content = zlib.compress("\n".join(self._code).encode("ascii"), LEVEL)
         self.pages.append(Page(content, tuple(sorted(self._shown)), self._marks))
         self._shown, self._marks = set(), 0
         self._pageNumber += 1
@@ -91,6 +93,10 @@ class Recorder(Canvas):  # type: ignore[misc]
 
     def note_glyphs(self, face: str, glyphs: tuple[tuple[int, str], ...], /) -> None:
         """Note the glyphs of a word."""
+        # Words come again and again: the tuple of each is looked at once, and held, so that its id stays its own.
+        if id(glyphs) in self._noted:
+            return
+        self._noted[id(glyphs)] = glyphs
         known = self.glyphs.setdefault(face, {})
         for number, text in glyphs:
             known.setdefault(number, text)

@@ -12,9 +12,10 @@ from __future__ import annotations
 import logging
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from docutils import nodes
+from icu4py.breakers import LineBreaker
 from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate, Spacer
 from rst2pdf.log import log as rst2pdf_log
 
@@ -39,6 +40,14 @@ HEAD_GAP = 22.0
 GUTTER, OPENING = 18.0, 76.0
 
 
+class Head(NamedTuple):
+    """The running head: what stands left, what right, and the language of the left (BCP 47)."""
+
+    left: str
+    right: str = ""
+    language: str = "en"
+
+
 class Renderer:
     """Renders documents one after the other; style sheets and fonts are read once."""
 
@@ -49,7 +58,7 @@ class Renderer:
 
     def document(
         self, doctree: nodes.document, docname: str, /, *,
-        head: tuple[str, str] | None = None, language: str = "en", pictures: Any = None,
+        head: Head | None = None, language: str = "en", pictures: Any = None,
     ) -> Piece:  # fmt: skip
         """Render a document; `head` (left, right) runs above all pages but the first. Raises PrintError."""
         piece = self._render(docname, head, pictures, language, lambda client: client.children(doctree))
@@ -61,14 +70,14 @@ class Renderer:
         make: Callable[[Client], list[Flowable]],
         /,
         *,
-        head: tuple[str, str] | None = None,
+        head: Head | None = None,
         columns: int = 1,
     ) -> Piece:
         """Render pages of our own, such as the contents, from flowables."""
         return self._render(docname, head, None, "en", make, columns)
 
     def _render(
-        self, docname: str, head: tuple[str, str] | None, pictures: Any, language: str,
+        self, docname: str, head: Head | None, pictures: Any, language: str,
         make: Callable[[Client], list[Flowable]], columns: int = 1,
     ) -> Piece:  # fmt: skip
         client = self._client
@@ -103,10 +112,11 @@ class Renderer:
             missing=self._library.take_missing(),
         )
 
-    def _template(self, head: tuple[str, str] | None, columns: int) -> BaseDocTemplate:
+    def _template(self, head: Head | None, columns: int) -> BaseDocTemplate:
         """Make the pages: several columns begin under an opening of full width."""
         styles, client = self._client.styles, self._client
-        lines = self._head(*head) if head else []
+        # Set when a second page begins, as most letters have but one.
+        lines: list[Text] = []
 
         def frame(left: float, width: float, height: float, bottom: float = 0.0) -> Frame:
             return Frame(
@@ -114,7 +124,8 @@ class Renderer:
             )  # fmt: skip
 
         def on_page(canvas: Recorder, document: Any) -> None:
-            if canvas.getPageNumber() > 1:
+            if head is not None and canvas.getPageNumber() > 1:
+                lines.extend([] if lines else self._head(head))
                 for line in lines:
                     line.drawOn(canvas, styles.lm, styles.ph - styles.tm + HEAD_GAP)
 
@@ -130,18 +141,24 @@ class Renderer:
         template.addPageTemplates(pages)
         return template
 
-    def _head(self, left: str, right: str) -> list[Text]:
-        """Set the running head in one line: the left part is cut at a word if it is too long."""
+    def _head(self, head: Head) -> list[Text]:
+        """Set the running head in one line: the left part is cut where a line may break if it is too long."""
         client, name = self._client, "running-head"
-        setting = client.setting(name, "en", "", True)
-        end = Text(client.plain(right, name), replace(setting, align="end"), self._library, element=None)
+        setting = replace(client.setting(name, head.language, "", True), right_to_left=False)
+        right = replace(client.setting(name, "en", "", True), align="end")
+        end = Text(client.plain(head.right, name), right, self._library, element=None)
         room = client.frame_width - end.whole - 18
-        words = left.split()
-        for count in range(len(words), 0, -1):
-            cut = " ".join(words[:count]) + ("" if count == len(words) else " \u2026")
-            start = Text(client.plain(cut, name), setting, self._library, element=None)
-            if start.whole <= room or count == 1:
-                break
+        ends = [stop for _, stop in LineBreaker(head.left, head.language).segments()] or [0]
+
+        def begun(count: int) -> Text:
+            cut = head.left if count == len(ends) else f"{head.left[: ends[count - 1]].rstrip()} \u2026"
+            return Text(client.plain(cut, name), setting, self._library, element=None)
+
+        low, high = 1, len(ends)
+        while low < high:
+            middle = (low + high + 1) // 2
+            low, high = (middle, high) if begun(middle).whole <= room else (low, middle - 1)
+        start = begun(low)
         for line in (start, end):
             line.wrap(client.frame_width, 1000)
         return [start, end]

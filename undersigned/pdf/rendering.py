@@ -107,13 +107,15 @@ class Rendering:
 
     def _render_chunk(self, chunk: Sequence[tuple[Entry, nodes.document, str]]) -> tuple[dict[str, str], Missing]:
         """Render and keep some letters; give the reason of each that failed, and what no font has in the others."""
+        from .render import Head
+
         builder = self._builder
         failures: dict[str, str] = {}
         missing: Missing = {}
         for entry, doctree, key in chunk:
             try:
                 piece = builder.renderer.document(
-                    doctree, entry.docname, head=(entry.title, entry.date), pictures=builder.pictures.read,
+                    doctree, entry.docname, head=Head(entry.title, entry.date, entry.title_language or self._language), pictures=builder.pictures.read,
                     language=self._language,
                 )  # fmt: skip
             except (PrintError, fonts.FontError) as error:
@@ -130,7 +132,16 @@ class Rendering:
         # The document node carries the path of its source, which does not show.
         text = "".join(child.pformat() for child in doctree.children)
         seen = [self._builder.pictures.digest(image) for image in doctree.findall(nodes.image)]
-        shown = (self._builder.stamp, self._language, entry.docname, entry.title, entry.date, text, seen)
+        shown = (
+            self._builder.stamp,
+            self._language,
+            entry.docname,
+            entry.title,
+            entry.title_language,
+            entry.date,
+            text,
+            seen,
+        )
         return digest(repr(shown).encode())
 
     def _quick_key(self, entry: Entry) -> str:

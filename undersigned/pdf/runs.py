@@ -34,6 +34,8 @@ class Look:
     element: Element | None = None
     #: `x-doc:`, `#id` or an address; nothing where the run leads nowhere.
     target: str = ""
+    #: Whether the text stays as it was typed.
+    is_literal: bool = False
 
     def italic(self) -> Look:
         """Set emphasis: italics, and roman within italics."""

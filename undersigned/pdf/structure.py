@@ -7,19 +7,17 @@ Elements are made in reading order while flowables are made; drawing adds to the
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """Marked content: its number on a page of the piece, both counted from 0."""
 
     page: int
     number: int
 
 
-@dataclass(frozen=True, slots=True)
-class Annotation:
+class Annotation(NamedTuple):
     """A link's area: its number among the links of the piece."""
 
     number: int
@@ -47,6 +45,10 @@ class Element:
         if parent is not None:
             parent.kids.append(self)
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Keep what is written; by this way, as a large piece has thousands of elements."""
+        return _element, (self.tag, self.kids, self.attributes)
+
     def place(self, within: Element) -> None:
         """Put an element of a text where its text is, when that is drawn."""
         if self.is_placed or self is within:
@@ -60,3 +62,9 @@ class Element:
         """Drop elements below this one that hold nothing; tell whether anything is left."""
         self.kids = [kid for kid in self.kids if not isinstance(kid, Element) or kid.prune()]
         return bool(self.kids) or self.tag in ("TD", "TH")
+
+
+def _element(tag: str, kids: list[Element | Mark | Annotation], attributes: dict[str, str]) -> Element:
+    element = Element(tag, attributes=attributes)
+    element.kids = kids
+    return element

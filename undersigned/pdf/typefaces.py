@@ -37,6 +37,7 @@ class Library:
         self._missing: set[str] = set()
         self.shape = lru_cache(100_000)(self._shape)
         self.runs = lru_cache(20_000)(self._runs)
+        self._families = lru_cache(256)(_ordered)
 
     def face(self, name: str, /) -> Face:
         """Give a face. Raises FontError if it is not there."""
@@ -56,6 +57,8 @@ class Library:
 
     def _runs(self, text: str, name: str, language: str) -> tuple[tuple[str, str], ...]:
         """Part a text by the faces that have its characters: (face, text); no face where none has it, script by script."""
+        if text.isascii() and text.isprintable() and name in fonts.TEXT:
+            return ((name, text),) if text else ()
         bold = name in BOLD
         first = self._face(name) or self._base
         families = self._families(language)
@@ -79,17 +82,6 @@ class Library:
                 found.append((chosen, [char]))
         return tuple((chosen, "".join(chars)) for chosen, chars in found)
 
-    def _families(self, language: str) -> list[fonts.Family]:
-        """Order the families: those made for the language first."""
-        tag = language.lower()
-
-        def rank(family: fonts.Family) -> int:
-            return -max(
-                (len(asked) for asked in family.languages if tag == asked or tag.startswith(asked + "-")), default=0
-            )
-
-        return sorted(fonts.FALLBACKS, key=rank) if tag else list(fonts.FALLBACKS)
-
     @staticmethod
     def _cuts(families: Iterable[fonts.Family], *, bold: bool) -> Iterator[str]:
         for family in families:
@@ -104,6 +96,18 @@ class Library:
             path = fonts.path_of(fonts.CUTS[name])
             self._faces[name] = Face(fonts.CUTS[name], str(path)) if path else None
         return self._faces[name]
+
+
+def _ordered(language: str) -> tuple[fonts.Family, ...]:
+    """Order the families: those made for the language first."""
+    tag = language.lower()
+
+    def rank(family: fonts.Family) -> int:
+        return -max(
+            (len(asked) for asked in family.languages if tag == asked or tag.startswith(asked + "-")), default=0
+        )
+
+    return tuple(sorted(fonts.FALLBACKS, key=rank) if tag else fonts.FALLBACKS)
 
 
 @lru_cache(maxsize=4096)

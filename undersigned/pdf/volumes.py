@@ -11,6 +11,7 @@ from . import index
 from .assembly import Foot, Part, address, assemble
 from .front import Cover, contents, cover
 from .front import index as index_pages
+from .render import Head
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -53,7 +54,7 @@ class Press:
         self, docname: str, make: Callable[[Client], list[Flowable]], /, *, head: str = "", columns: int = 1
     ) -> Piece:
         """Render pages of our own."""
-        piece = self._renderer.front(docname, make, head=(head, "") if head else None, columns=columns)
+        piece = self._renderer.front(docname, make, head=Head(head) if head else None, columns=columns)
         self._missing.update(piece.missing)
         return piece
 
