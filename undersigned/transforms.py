@@ -62,9 +62,17 @@ class FillComputed(SphinxPostTransform):
             return
         docname = self.env.current_document.docname
         domain: Any = self.env.domains["letters"]
-        view: PageView = domain.views.page(docname)
         link = rendering.Linker(self.env._app.builder, docname)
         for place in places:
+            if (
+                link.builder.format == "pdf"
+                and place["part"] == "own"
+                and isinstance(domain.records.get(docname), Letter)
+            ):
+                # A letter in print stands for itself; what surrounds it changes with every new letter.
+                place.replace_self([])
+                continue
+            view: PageView = domain.views.page(docname)
             if place["part"] == "listing":
                 # A listing that the check refused has no view.
                 made = (
@@ -78,8 +86,7 @@ class FillComputed(SphinxPostTransform):
 
     def _own(self, view: PageView, link: rendering.Linker) -> list[nodes.Node]:
         if isinstance(view.own, LetterView):
-            # A letter in print stands for itself; what surrounds it changes with every new letter.
-            return [] if link.builder.format == "pdf" else rendering.letter_sections(view.own, link)
+            return rendering.letter_sections(view.own, link)
         if isinstance(view.own, OrganizationView):
             return rendering.organization_sections(view.own, link)
         if isinstance(view.own, TopicView):

@@ -31,15 +31,18 @@ if TYPE_CHECKING:
     from .typefaces import Library
 
 logger = logging.getLogger(__name__)
-_LIBRARIES = ("rst2pdf", "reportlab", "pikepdf", "pillow", "docutils", "uharfbuzz", "icu4py", "python-bidi", "pyphen")
+_LIBRARIES = ("rst2pdf", "reportlab", "pillow", "docutils", "uharfbuzz", "icu4py", "python-bidi", "pyphen")
 
 
 @contextmanager
 def _calm_collector() -> Iterator[None]:
-    """Have the collector of garbage look less often: it otherwise goes through all of Sphinx's objects again and again."""
+    """Have the collector of garbage look at what is new only, and seldom; `rendering` and `printing` call it.
+
+    It otherwise goes through all of Sphinx's objects again and again.
+    """
     before = gc.get_threshold()
     gc.freeze()
-    gc.set_threshold(50_000, 20, 20)
+    gc.set_threshold(200_000, 100, 10_000)
     try:
         yield
     finally:

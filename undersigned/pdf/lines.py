@@ -15,7 +15,7 @@ from icu4py.breakers import CharacterBreaker, LineBreaker
 from . import bidi, fonts, hyphenation
 from .faces import Shaped, utf16
 from .quotes import typographic
-from .typefaces import ALIKE, BASE, script_of
+from .typefaces import ALIKE, BASE, BREAK, script_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -36,8 +36,6 @@ _STOPS = re.compile(r"[/.,;:?&=_%+~@!#-]")
 #: What is in addresses, in which a hyphen at a line's end would seem to belong to them.
 _IN_ADDRESS = ("://", "www.", "@")
 _TOKEN = re.compile(r"\S+")
-#: Says that a line may break, and prints nothing.
-_BREAK = "\u200b"
 #: Nothing to print: controls, and marks that have done their work once lines and directions are known.
 _SILENT = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff]")
 
@@ -180,8 +178,11 @@ class Setter:
         text = self._text
         items = list(self._items(levels))
         if levels is None and len(items) == 1 and items[0][3] and max(map(len, text.split()), default=0) <= LONGEST:
-            yield from self._part_plain(items[0][2], items[0][3])
-            return
+            return self._part_plain(items[0][2], items[0][3])
+        return self._part_any(items)
+
+    def _part_any(self, items: list[tuple[int, int, Look, str, int]]) -> Iterator[Word]:
+        text = self._text
         position = 0
         for start, end in LineBreaker(text, self._locale).segments() if text else ():
             stop = start + len(text[start:end].rstrip(" \n"))
@@ -199,25 +200,26 @@ class Setter:
             )
 
     def _part_plain(self, look: Look, face: str) -> Iterator[Word]:
-        """Do as `_part` for the text that most paragraphs are: of one look, in one face, from left to right."""
+        """Do as `_part_any` for the text that most paragraphs are: of one look, in one face, from left to right."""
         text, language = self._text, look.language or self._language
         family = fonts.FAMILIES.get(face)
         size = look.size * family.size if family else look.size
-        shape, features = self._library.shape, look.features
+        words = self._library.words(face, look.features, language)
+        scale = size / 1000
         for start, end in LineBreaker(text, self._locale).segments():
             segment = text[start:end]
             core = segment.rstrip(" \n")
-            rest = segment[len(core) :]
-            shaped = shape(face, core.replace(_BREAK, ""), features, "ltr", language)
+            shaped = words[core]
             bits = (Bit(core, look, face, size, shaped, 0, start),) if core else ()
-            width = shaped.advance * size / 1000
+            width = shaped.advance * scale
+            rest = segment[len(core) :]
             if not rest.replace("\n", ""):
                 yield Word(bits, width, is_last="\n" in rest)
                 continue
             stop = start + len(core)
-            space = shape(face, text[stop], features, "ltr", language)
+            space = words[text[stop]]
             blank = (Bit(text[stop], look, face, size, space, 0, stop),)
-            yield Word(bits, width, blank, space.advance * size / 1000, "\n" in rest)
+            yield Word(bits, width, blank, space.advance * scale, "\n" in rest)
 
     def _items(self, levels: list[int] | None) -> Iterator[tuple[int, int, Look, str, int]]:
         """Part the text where look, face or direction change: (start, end, look, face, level)."""
@@ -245,7 +247,7 @@ class Setter:
 
     def _bit(self, text: str, look: Look, face: str, level: int, start: int) -> Bit:
         language = look.language or self._language
-        printed = text.replace(_BREAK, "")
+        printed = text.replace(BREAK, "")
         if not face:
             return Bit(text, look, BASE, look.size, self._named(printed), level, start)
         direction = "rtl" if level % 2 else "ltr"

@@ -5,6 +5,7 @@ Before it: `rendering`. What a PDF is made from has a fingerprint; the store kee
 
 from __future__ import annotations
 
+import gc
 import os
 import time
 from collections.abc import Iterable
@@ -164,6 +165,7 @@ class Printing:
                 continue
             replace_file(output / job.name, data)
             written[job.name] = Written.of(output / job.name, job.made_from, data, self._press.take_missing())
+        gc.collect(1)
         return written, failures
 
     def _guarded(self, work: Entry | Volume) -> bytes:

@@ -44,6 +44,7 @@ class Recorder(Canvas):  # type: ignore[misc]
         super().__init__(io.BytesIO(), pagesize=options.get("pagesize"), invariant=1, pageCompression=0)
         self.pages: list[Page] = []
         self._code: list[str]
+        self._currentMatrix: tuple[float, float, float, float, float, float]
         self.places: dict[str, Place] = {}
         self.headings: list[Bookmark] = []
         self.links: list[Link] = []
@@ -77,6 +78,12 @@ class Recorder(Canvas):  # type: ignore[misc]
             self.showPage()
 
     # ---- content
+
+    def translate(self, dx: float, dy: float) -> None:
+        """Move the origin: done for each flowable, and so without the parent's detours."""
+        a, b, c, d, e, f = self._currentMatrix
+        self._currentMatrix = (a, b, c, d, a * dx + c * dy + e, b * dx + d * dy + f)
+        self._code.append(f"1 0 0 1 {dx:.3f} {dy:.3f} cm")
 
     def write(self, operators: str, /) -> None:
         """Add operators to the page."""

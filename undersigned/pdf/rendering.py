@@ -6,6 +6,7 @@ the last build noted. After it: `printing`.
 
 from __future__ import annotations
 
+import gc
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -66,6 +67,8 @@ class Rendering:
                 builder.renderer  # noqa: B018  made before the processes part, so that they share it
                 tasks.add_task(self._render_chunk, waiting[:], on_done)
                 waiting.clear()
+                # Doctrees hold themselves in cycles.
+                gc.collect(1)
 
         quick = {entry.docname: self._quick_key(entry) for entry in entries}
         for entry in entries:
@@ -130,7 +133,7 @@ class Rendering:
     def _key(self, entry: Entry, doctree: nodes.document) -> str:
         """Name a piece by all that shows in it."""
         # The document node carries the path of its source, which does not show.
-        text = "".join(child.pformat() for child in doctree.children)
+        text = [_seen(node) for child in doctree.children for node in child.findall()]
         seen = [self._builder.pictures.digest(image) for image in doctree.findall(nodes.image)]
         shown = (
             self._builder.stamp,
@@ -182,6 +185,14 @@ def warn_of_missing(found: Iterable[tuple[str, str | None]], /) -> None:
             ord(chars[0][0]), others, script, fonts.advice(script),
             location=chars[0][1], type="letterpdf", subtype="glyph",
         )  # fmt: skip
+
+
+def _seen(node: nodes.Node) -> tuple[object, ...]:
+    """Give all of a node but its children, and how many those are."""
+    if isinstance(node, nodes.Element):
+        said = [item for item in node.attributes.items() if item[1]]
+        return type(node).__name__, len(node.children), said
+    return type(node).__name__, str(node)
 
 
 def _state(path: Path) -> tuple[int, int]:

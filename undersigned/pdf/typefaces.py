@@ -13,7 +13,7 @@ from . import fonts
 from .faces import Face, Shaped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 #: The first face of the text family.
 BASE = "SourceSerif4-Regular"
@@ -21,10 +21,24 @@ BASE = "SourceSerif4-Regular"
 BOLD = frozenset({"SourceSerif4-Bold", "SourceSerif4-BoldItalic", "SourceSerif4-Display"})
 #: Signs that look the same and of which the text family has one; the soft hyphen shows only at a line's end.
 ALIKE = str.maketrans({"\u2011": "\u2010", "\u00ad": None})
+#: Says that a line may break, and prints nothing.
+BREAK = "\u200b"
 #: Codes of what belongs to no script (ISO 15924).
 _NO_SCRIPT = ("Zyyy", "Zinh", "Zzzz")
 #: Signs that East Asian type sets wide, and that Western faces have too.
 _WIDE = frozenset("“”‘’…—·")
+
+
+class _Words(dict[str, Shaped]):
+    """Words of one look, shaped as they are asked for."""
+
+    def __init__(self, shape: Callable[[str], Shaped], /) -> None:
+        super().__init__()
+        self._shape = shape
+
+    def __missing__(self, text: str) -> Shaped:
+        shaped = self[text] = self._shape(text.replace(BREAK, ""))
+        return shaped
 
 
 class Library:
@@ -36,6 +50,7 @@ class Library:
         #: Characters met since `take_missing` that no font has.
         self._missing: set[str] = set()
         self.shape = lru_cache(100_000)(self._shape)
+        self.words = lru_cache(1_000)(self._words)
         self.runs = lru_cache(20_000)(self._runs)
         self._families = lru_cache(256)(_ordered)
 
@@ -54,6 +69,9 @@ class Library:
 
     def _shape(self, name: str, text: str, features: tuple[str, ...], direction: str, language: str) -> Shaped:
         return self.face(name).shape(text, features, direction, language) if text else Shaped(0.0, "", True, ())
+
+    def _words(self, face: str, features: tuple[str, ...], language: str) -> _Words:
+        return _Words(lambda text: self.shape(face, text, features, "ltr", language))
 
     def _runs(self, text: str, name: str, language: str) -> tuple[tuple[str, str], ...]:
         """Part a text by the faces that have its characters: (face, text); no face where none has it, script by script."""
