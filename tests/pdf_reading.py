@@ -57,9 +57,18 @@ def poppler(program: str, *arguments: object) -> str:
 _SILENT = re.compile("[\\s\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]+")
 
 
+#: What typed signs become in type.
+_TYPED = str.maketrans(dict.fromkeys("\u2010\u2011", "-") | dict.fromkeys("‘’‚", "'") | dict.fromkeys("“”„«»", '"'))
+
+
 def squeezed(text: str) -> str:
-    """Reduce text to what must be the same however lines are broken: no blanks, no marks that only steer them."""
-    return _SILENT.sub("", text).replace("\u2010", "-").replace("\u2011", "-")
+    """Reduce text to what must be the same however it is set: no blanks, no marks that only steer lines, typed quotes."""
+    return _SILENT.sub("", text).translate(_TYPED)
+
+
+def typed(text: str) -> str:
+    """Give quotation marks and hyphens as they are typed."""
+    return text.translate(_TYPED)
 
 
 class Mark(NamedTuple):

@@ -10,6 +10,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from . import code_version
 from .views import fingerprint
 from .writing import write_atomically
 
@@ -28,7 +29,9 @@ def on_env_get_updated(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     if not _keeps_pages(app):
         return []
     domain: Any = env.domains["letters"]
-    now = {docname: fingerprint(domain.views.page(docname)) for docname in sorted(env.all_docs)}
+    # Pages that another builder read anew for other code, such as that of PDFs, are to be written anew too.
+    code = f"{code_version():x}"
+    now = {docname: f"{fingerprint(domain.views.page(docname))} {code}" for docname in sorted(env.all_docs)}
     app.undersigned_views = now  # type: ignore[attr-defined]
     before = _load(Path(app.outdir))
     return [docname for docname, print_ in now.items() if before.get(docname) != print_]
