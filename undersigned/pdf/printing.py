@@ -19,6 +19,7 @@ from sphinx.util.parallel import ParallelTasks, SerialTasks
 from ..exports import csl, record
 from ..writing import replace_file
 from . import edition
+from .assembly import address
 from .metadata import Attachment, Info
 from .piece import PrintError
 from .rendering import warn_of_missing
@@ -229,13 +230,13 @@ class Printing:
         )
         return replace(
             own, title=entry.title, author=author, subject=f"Open letter, {entry.date}", date="", keywords=entry.keywords[:40],
-            identifier=f"{own.site}{entry.docname}.html" if own.site else "", licence=entry.licence or own.licence,
+            identifier=address(own.site, entry.docname) if own.site else "", licence=entry.licence or own.licence,
             languages=(entry.language or own.language,),
         )  # fmt: skip
 
     def _volume_info(self, asked: Volume) -> Info:
         own = self._info
-        page = f"{own.site}{asked.page}.html" if own.site and asked.page else own.site
+        page = address(own.site, asked.page) if own.site and asked.page else own.site
         return replace(own, title=asked.title, subject="; ".join(("Open letters", *asked.scope)), identifier=page)
 
     @cached_property
