@@ -13,7 +13,7 @@ from sphinx import addnodes
 
 from . import dates, wording
 from .records import Ask, Letter, Organization, Party
-from .rendering import mark_language, paragraph, section
+from .rendering.parts import mark_language, paragraph, section
 
 #: Signatories that are listed one below the other; longer lists are set in columns.
 ONE_COLUMN = 8

@@ -13,7 +13,7 @@ from sphinx import addnodes
 from sphinx.util.docutils import SphinxDirective
 
 from ..diagnostics import Rule
-from ..rendering import paragraph, section
+from ..rendering.parts import paragraph, section
 from . import commands, fields, rule_pages
 from .examples import File, example_file, read_example
 

@@ -1,0 +1,13 @@
+"""Turns views into standard docutils nodes, the same for every builder.
+
+Comes after `views` and is called by the post-transform in `transforms`; takes nothing from the catalogue itself.
+`parts` holds what all pages are made of; then one module for each kind of page.
+"""
+
+from .letters import letter_sections
+from .listings import listing
+from .organizations import organization_sections
+from .parts import Linker
+from .topics import topic_sections
+
+__all__ = ["Linker", "letter_sections", "listing", "organization_sections", "topic_sections"]
