@@ -35,7 +35,9 @@ html_title = "Undersigned"
 html_short_title = "The open archive of open letters"
 templates_path = ["undersigned/html/templates"]
 html_static_path = ["undersigned/html/static"]
-html_css_files = ["undersigned.css"]
+# Our own in place of the theme's; `undersigned.html.assets` makes it.
+html_style = "undersigned.css"
+html_js_files = [("scheme.js", {"priority": 100}), ("site.js", {"defer": "defer"})]
 # The theme's own navigation is drawn from all pages on every page: its cost grows with their square.
 html_sidebars = {"**": ["site-sidebar.html"]}
 html_theme_options = {

@@ -20,11 +20,13 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser
 
+#: One page of each kind, and the harder ones: long lists, other scripts, code, forms.
 PAGES = (
     "index.html",
     "letters/index.html",
     "letters/2013/index.html",
     "letters/2013/2013-04-10-kerry-china-visit.html",
+    "letters/2015/2015-05-19-obama-strong-encryption.html",
     "organizations/index.html",
     "organizations/freedom-house.html",
     "topics/index.html",
@@ -32,6 +34,10 @@ PAGES = (
     "browse/ngo.html",
     "about/index.html",
     "contribute/index.html",
+    "contribute/fields.html",
+    "contribute/rules/date.html",
+    "contribute/add.html",
+    "search.html",
 )
 
 

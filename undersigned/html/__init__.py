@@ -13,7 +13,7 @@ from markupsafe import escape
 from .. import downloads, site
 from ..records import Page, kind_name
 from ..views import LetterView
-from . import form, redirects, schemas
+from . import assets, form, redirects, schemas
 from .builder import SiteBuilder
 from .languages import LanguageTranslator
 
@@ -31,6 +31,7 @@ def setup(app: Sphinx) -> None:
     # Before the theme (500), which reads what is set here.
     app.connect("html-page-context", on_html_page_context, priority=400)
     app.connect("html-page-context", restore_sidebars, priority=600)
+    assets.setup(app)
     form.setup(app)
     redirects.setup(app)
     schemas.setup(app)
