@@ -18,6 +18,7 @@ from .catalogue import Catalogue, Entry
 from .diagnostics import Message
 from .listings import Listing
 from .records import Organization, Page, Party, Record, Reference, kind_name, title_of
+from .rendering.parts import titled
 from .roles import RecordRole
 from .viewing import Views
 
@@ -167,7 +168,7 @@ class LettersDomain(Domain):
         self, builder: Builder, fromdocname: str, entry: Entry[Any], content: Element | None = None
     ) -> nodes.reference:
         """Make a link to a page, with its title or name as text unless other content is given."""
-        text: nodes.Node = content or nodes.Text(title_of(entry.record))
+        text = content or titled(title_of(entry.record), getattr(entry.record, "language", "en"))
         return make_refnode(builder, fromdocname, entry.docname, "", text)
 
     def resolve_any_xref(

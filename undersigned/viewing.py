@@ -224,7 +224,7 @@ class Views:
 
 
 def _link(entry: Entry[Any]) -> Link:
-    return Link(entry.docname, title_of(entry.record))
+    return Link(entry.docname, title_of(entry.record), getattr(entry.record, "language", "en"))
 
 
 def _line(entry: Entry[Letter]) -> LetterLine:

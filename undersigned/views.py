@@ -14,10 +14,11 @@ from .listings import Listing
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A page and its title."""
+    """A page and its title, which for letters may be in another language."""
 
     docname: str
     title: str
+    language: str = "en"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,14 +8,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
-from markupsafe import escape
 
 from .. import downloads, site
 from ..records import Page, kind_name
-from ..views import LetterView
-from . import assets, form, redirects, schemas
+from ..views import LetterView, Link
+from . import assets, form, languages, redirects, schemas
 from .builder import SiteBuilder
-from .languages import LanguageTranslator
 
 if TYPE_CHECKING:
     from jinja2.environment import Environment
@@ -26,7 +24,7 @@ def setup(app: Sphinx) -> None:
     """Register the HTML parts."""
     app.add_config_value("letters_repository", "", "html", str)
     app.add_builder(SiteBuilder, override=True)
-    app.set_translator("html", LanguageTranslator)
+    app.set_translator("html", languages.LanguageTranslator)
     app.connect("builder-inited", on_builder_inited)
     # Before the theme (500), which reads what is set here.
     app.connect("html-page-context", on_html_page_context, priority=400)
@@ -60,15 +58,18 @@ def on_html_page_context(
     view = domain.views.page(pagename)
     builder = app.builder
 
-    def link(docname: str, title: str) -> dict[str, str]:
-        return {"link": builder.get_relative_uri(pagename, docname), "title": str(escape(title))}
+    def link(target: Link) -> dict[str, str]:
+        return {
+            "link": builder.get_relative_uri(pagename, target.docname),
+            "title": languages.mark(target.title, target.language),
+        }
 
-    context["parents"] = [link(parent.docname, parent.title) for parent in view.parents]
+    context["parents"] = [link(parent) for parent in view.parents]
     context["prev"] = context["next"] = None
     if isinstance(view.own, LetterView):
         for key, neighbour in (("prev", view.own.previous), ("next", view.own.next)):
             if neighbour is not None:
-                context[key] = link(neighbour.docname, neighbour.title)
+                context[key] = link(neighbour)
     if app.config.letters_repository:
         context["edit_url"] = site.edit_url(app.config.letters_repository, pagename)
     context["kind"] = kind_name(record) if record is not None else "page"

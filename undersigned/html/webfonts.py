@@ -139,7 +139,13 @@ def _rename(font: object, style: str) -> None:
     table.names = [record for record in table.names if record.nameID in _KEPT_NAMES and record.platformID == 3]
     plain = FAMILY.replace(" ", "")
     kind = "Regular" if style == "normal" else "Italic"
-    for number, text in ((1, FAMILY), (2, kind), (3, f"{plain}-{kind}"), (4, f"{FAMILY} {kind}"), (6, f"{plain}-{kind}")):
+    for number, text in (
+        (1, FAMILY),
+        (2, kind),
+        (3, f"{plain}-{kind}"),
+        (4, f"{FAMILY} {kind}"),
+        (6, f"{plain}-{kind}"),
+    ):
         table.setName(text, number, 3, 1, 0x409)
 
 
