@@ -35,6 +35,13 @@ ARGUMENTS = (
 
 #: Pixels by which a page is wider than its window; 0 where all fits.
 OVERFLOW = "Math.max(0, document.scrollingElement.scrollWidth - window.innerWidth)"
+#: The scheme that a page is shown in, by the lightness of its ground.
+SCHEME = """
+(() => {
+  const [red, green, blue] = getComputedStyle(document.body).backgroundColor.match(/[0-9.]+/g).map(Number);
+  return red + green + blue > 382 ? "light" : "dark";
+})()
+"""
 
 
 class _Quiet(SimpleHTTPRequestHandler):

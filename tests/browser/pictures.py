@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import sync_playwright
 
-from tests.browser.browsing import OVERFLOW, open_browser, served
+from tests.browser.browsing import OVERFLOW, SCHEME, open_browser, served
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -26,7 +26,9 @@ PAGES = (
     "letters/index.html",
     "letters/2013/index.html",
     "letters/2013/2013-04-10-kerry-china-visit.html",
-    "letters/2015/2015-05-19-obama-strong-encryption.html",
+    "letters/2020/2020-02-11-hong-kong-monitors-arrests.html",
+    "letters/2021/2021-05-05-agristack-agriculture-minister.html",
+    "letters/2026/2026-11-23-publishers-of-open-letters.html",
     "organizations/index.html",
     "organizations/freedom-house.html",
     "topics/index.html",
@@ -63,7 +65,6 @@ def _take(browser: Browser, origin: str, options: Namespace, width: int, scheme:
     page = context.new_page()
     for path in options.pages:
         response = page.goto(f"{origin}/{path.partition('#')[0]}", wait_until="load")
-        page.wait_for_timeout(150)  # the theme's scripts move things after the load event
         if fragment := path.partition("#")[2]:
             page.evaluate("id => document.getElementById(id)?.scrollIntoView()", fragment)
         remarks = []
@@ -71,9 +72,8 @@ def _take(browser: Browser, origin: str, options: Namespace, width: int, scheme:
             remarks.append(f"status {response.status if response else 'unknown'}")
         if overflow := page.evaluate(OVERFLOW):
             remarks.append(f"{overflow} px wider than the window")
-        theme = page.evaluate("document.documentElement.dataset.theme")
-        if theme not in (None, scheme):
-            remarks.append(f"shown in the {theme} theme")
+        if page.evaluate(SCHEME) != scheme:
+            remarks.append(f"not shown in the {scheme} scheme")
         whole = page.evaluate("document.documentElement.scrollHeight")
         name = path.removesuffix(".html").replace("/", "-").replace("#", ".")
         file = options.out / f"{name}.{width}.{scheme}.png"

@@ -9,7 +9,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 
-from tests.browser.browsing import OVERFLOW
+from tests.browser.browsing import OVERFLOW, SCHEME
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -96,7 +96,7 @@ def test_a_page_is_no_wider_than_its_window(browser: Browser, origin: str, path:
 def test_the_site_follows_the_color_scheme_of_the_reader(browser: Browser, origin: str, scheme: str) -> None:
     with window(browser, color_scheme=scheme) as (page, _, errors):
         page.goto(f"{origin}/{LETTER}", wait_until="networkidle")
-        assert page.evaluate("document.documentElement.dataset.theme") == scheme
+        assert page.evaluate(SCHEME) == scheme
         assert errors == []
 
 
@@ -179,21 +179,6 @@ def test_search_finds_pages_by_title_text_and_other_names(
         assert errors == []
 
 
-def test_the_menu_of_a_small_window_opens_and_closes_by_keyboard(browser: Browser, origin: str) -> None:
-    with window(browser, viewport={"width": 390, "height": 800}) as (page, _, errors):
-        page.goto(f"{origin}/{LETTER}", wait_until="networkidle")
-        menu = page.get_by_role("button", name="Menu")
-        entry = page.locator("dialog").get_by_role("link", name="Organizations")
-        assert not entry.is_visible()
-        menu.focus()
-        page.keyboard.press("Enter")
-        entry.wait_for()
-        page.keyboard.press("Escape")
-        entry.wait_for(state="hidden")
-        assert menu.evaluate("menu => menu === document.activeElement")
-        assert errors == []
-
-
 def test_every_part_of_the_site_is_reached_from_a_small_window_without_javascript(
     browser: Browser, origin: str
 ) -> None:
@@ -201,12 +186,3 @@ def test_every_part_of_the_site_is_reached_from_a_small_window_without_javascrip
         page.goto(f"{origin}/{LETTER}")
         for part in ("Letters", "Organizations", "Topics", "About the archive", "Contribute"):
             assert page.locator("footer").get_by_role("link", name=part, exact=True).is_visible()
-
-
-def test_the_site_sets_no_cookie(browser: Browser, origin: str) -> None:
-    context = browser.new_context()
-    page = context.new_page()
-    page.goto(f"{origin}/index.html", wait_until="networkidle")
-    page.goto(f"{origin}/{LETTER}", wait_until="networkidle")
-    assert context.cookies() == []
-    context.close()

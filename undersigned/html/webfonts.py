@@ -26,7 +26,7 @@ LICENCE = "OFL.txt"
 
 #: One optical size, that of running text; weights from regular to bold. Both axes whole would weigh four times as much.
 _AXES = {"opsz": 16, "wght": (400, 400, 700)}
-_FEATURES = ("kern", "mark", "mkmk", "ccmp", "locl", "liga", "lnum", "onum", "pnum", "tnum", "smcp", "c2sc", "sups")
+_FEATURES = ("kern", "mark", "mkmk", "ccmp", "locl", "liga", "lnum", "onum", "pnum", "tnum", "smcp")
 #: Copyright, licence and its address; the names follow from `FAMILY`.
 _KEPT_NAMES = (0, 13, 14)
 
