@@ -49,7 +49,7 @@ html_theme_options = {
     "back_to_top_button": False,
     # Our layout names the letters before and after.
     "show_prev_next": False,
-    # The search dialog would load the whole index on every page; the field in the sidebar leads to the search page.
+    # Sphinx's index is not made; search is our own.
     "disable_search": True,
     "shorten_urls": False,
     "use_download_button": False,
@@ -59,8 +59,8 @@ html_permalinks = False
 html_copy_source = False
 html_show_sourcelink = False
 html_show_sphinx = False
-# With summaries a search asks for every page it finds.
-html_show_search_summary = False
+# Under an address that templates and bookmarks know; undersigned.html.search fills it.
+html_additional_pages = {"search": "search.html"}
 html_use_index = False
 html_domain_indices = False
 

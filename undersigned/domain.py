@@ -125,10 +125,7 @@ class LettersDomain(Domain):
         return chain(chain.from_iterable(self.messages.values()), between, doubles)
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
-        """Yield all records by id for the inventory, and other names of organizations for inventory and search.
-
-        The search finds a page's own name by its title, and would show it twice.
-        """
+        """Yield all records by id for the inventory, and organizations by their other names too."""
         live = {(kind_name(record), record.id) for record in self.records.values()}
         for docname, record in sorted(self.records.items()):
             if isinstance(record, Page) or not getattr(record, "listed", True):
@@ -142,10 +139,6 @@ class LettersDomain(Domain):
             if isinstance(record, Organization):
                 for name in dict.fromkeys((*record.aliases, *record.misprints)):
                     yield name, name, kind, docname, "", 1
-
-    def get_type_name(self, type: ObjType, primary: bool = False) -> str:  # noqa: A002
-        """Name a kind of object in search results: by its own name, without the domain's."""
-        return type.lname
 
     def find(self, node: Element) -> Entry[Any] | None:
         """Find the page that a reference node means: a party by its printed name, others by id, name, alias or title."""

@@ -82,6 +82,8 @@ class FillComputed(SphinxPostTransform):
                 )
             else:
                 made = self._own(view, link)
+            if link.builder.format == "html":
+                _leave_to_other_pages(made)
             place.replace_self(made)
 
     def _own(self, view: PageView, link: rendering.Linker) -> list[nodes.Node]:
@@ -92,3 +94,10 @@ class FillComputed(SphinxPostTransform):
         if isinstance(view.own, TopicView):
             return rendering.topic_sections(view.own, link)
         return []
+
+
+def _leave_to_other_pages(made: list[nodes.Node]) -> None:
+    """Mark what comes from other pages: the search finds it on those."""
+    for node in made:
+        if isinstance(node, nodes.Element):
+            node["classes"].append("no-search")

@@ -12,7 +12,14 @@ from docutils import nodes
 from .. import downloads, site
 from ..records import Page, kind_name
 from ..views import LetterView, Link
-from . import assets, form, languages, redirects, schemas
+from . import (
+    assets,
+    form,
+    languages,
+    redirects,
+    schemas,
+    search,
+)
 from .builder import SiteBuilder
 
 if TYPE_CHECKING:
@@ -33,6 +40,7 @@ def setup(app: Sphinx) -> None:
     form.setup(app)
     redirects.setup(app)
     schemas.setup(app)
+    search.setup(app)
 
 
 def on_builder_inited(app: Sphinx) -> None:

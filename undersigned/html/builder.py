@@ -1,42 +1,31 @@
-"""The HTML builder: Sphinx's own, whose search index depends on the pages alone and not on earlier builds."""
+"""The HTML builder: Sphinx's own, without its search; ours comes after all pages are written (see `search`)."""
 
 from __future__ import annotations
 
-from functools import cache
-from html import unescape
-from typing import TYPE_CHECKING
-
 from sphinx.builders.html import StandaloneHTMLBuilder
 
-if TYPE_CHECKING:
-    from collections.abc import Set
+#: Scripts that Sphinx loads on every page for its search, and for pages that we have none of.
+UNUSED = ("doctools.js", "sphinx_highlight.js")
+#: What earlier builds or the theme leave in the output folder for them.
+LEFT_OVER = (
+    "searchindex.js",
+    *(f"_static/{name}" for name in (*UNUSED, "searchtools.js", "language_data.js", "base-stemmer.js", "english-stemmer.js")),
+)  # fmt: skip
 
 
 class SiteBuilder(StandaloneHTMLBuilder):
     """Builds the site."""
 
-    def prepare_writing(self, docnames: Set[str]) -> None:
-        """Keep stems: Sphinx stems each word anew for every page, a fifth of the whole build."""
-        super().prepare_writing(docnames)
-        if self.indexer is not None:
-            self.indexer.lang.stem = cache(self.indexer.lang.stem)  # type: ignore[method-assign]
+    # Sphinx's index stems each word anew for every page, a fifth of the whole build, and is loaded whole by each search.
+    search = False
 
-    def dump_search_index(self) -> None:
-        """Write the index without the words that only pages of earlier builds held, which Sphinx keeps as empty entries."""
-        indexer = self.indexer
-        if indexer is not None:
-            indexer.prune(self.env.all_docs)
-            for words in (indexer._mapping, indexer._title_mapping):
-                for word in [word for word, pages in words.items() if not pages]:
-                    del words[word]
-            # Sphinx escapes names here and shows them as text: & would be shown as &amp;. No name holds < or >.
-            escaped = indexer.get_objects
-            indexer.get_objects = lambda docs: _unescaped(escaped(docs))  # type: ignore[assignment, method-assign]
-        super().dump_search_index()
+    def init_js_files(self) -> None:
+        """Load what our pages use."""
+        super().init_js_files()
+        self._js_files = [script for script in self._js_files if not str(script.filename).endswith(UNUSED)]
 
-
-Found = list[tuple[int, int, int, str, str]]
-
-
-def _unescaped(objects: dict[str, Found]) -> dict[str, Found]:
-    return {unescape(prefix): [(*rest, unescape(name)) for *rest, name in found] for prefix, found in objects.items()}  # type: ignore[misc]
+    def copy_static_files(self) -> None:
+        """Leave out what no page loads."""
+        super().copy_static_files()
+        for name in LEFT_OVER:
+            (self.outdir / name).unlink(missing_ok=True)

@@ -1,0 +1,115 @@
+"""Search: the index beside the pages, the page that asks it, and the key that opens it from every page.
+
+A site has it if its settings name the page among `html_additional_pages`.
+Comes after all pages are written. `searchable` says what is found, `search_index` writes the index; everything else
+happens in the reader's browser, in `static/search`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sphinx.errors import ExtensionError
+
+from ..records import Record
+from ..writing import write_atomically
+from . import search_index, searchable
+from .search_index import Document, IndexFailure
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from sphinx.application import Sphinx
+
+PAGE = "search"
+#: Folder of the index in the output folder; other names of bodies lie there too.
+FOLDER = "pagefind"
+NAMES = "names.json"
+#: Name of the file in the output folder that says of which pages the index was made, and which files it has.
+FILE = ".search.json"
+#: In the order in which each needs those before it.
+SCRIPTS = (
+    "letter-form/names",
+    *(f"search/{name}" for name in ("words", "index", "results", "facets", "suggestions", "page")),
+)
+
+
+def setup(app: Sphinx) -> None:
+    """Register the search."""
+    # After our own context (400), before the theme (500).
+    app.connect("html-page-context", on_html_page_context, priority=450)
+    # After the redirects (600), which are pages too.
+    app.connect("build-finished", on_build_finished, priority=700)
+
+
+def on_html_page_context(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Load the scripts: the key on every page, the rest on the page of the search."""
+    if PAGE not in app.config.html_additional_pages:
+        return
+    if pagename == PAGE:
+        app.add_css_file("search.css")
+        for name in SCRIPTS:
+            app.add_js_file(f"{name}.js", loading_method="defer")
+        context["kind"] = "search"
+    else:
+        app.add_js_file("search-key.js", loading_method="defer")
+
+
+def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
+    """Write the index, if what it is made of changed."""
+    if exception is not None or app.builder.name != "html" or PAGE not in app.config.html_additional_pages:
+        return
+    outdir = Path(app.outdir)
+    domain: Any = app.env.domains["letters"]
+    documents = _documents(app, domain)
+    names = json.dumps(searchable.other_names(domain.catalogue), ensure_ascii=False, separators=(",", ":")) + "\n"
+    digest = _digest(documents, names)
+    if _is_there(outdir, digest):
+        return
+    try:
+        files = search_index.make_index(documents, ignored=searchable.IGNORED)
+        files[NAMES] = names.encode()
+        search_index.put(files, outdir / FOLDER)
+    except (IndexFailure, OSError) as error:
+        raise ExtensionError(f"the search index was not written: {error}") from error
+    stored = {"digest": digest, "files": sorted(files)}
+    write_atomically(outdir / FILE, json.dumps(stored, indent=0) + "\n")
+
+
+def _documents(app: Sphinx, domain: Any) -> list[Document]:
+    """Make what the index is made of, in the order of the pages' names."""
+    builder: Any = app.builder
+    records: dict[str, Record] = domain.records
+    found = []
+    for docname in sorted(app.env.all_docs):
+        record = records.get(docname)
+        kind = searchable.kind_of(docname, record)
+        if kind is None or record is None:
+            continue
+        facts = searchable.facts_of(kind, record, domain.catalogue)
+        page = Path(builder.get_outfilename(docname)).read_text("utf-8")
+        try:
+            found.append(Document(builder.get_target_uri(docname), searchable.document(facts, page)))
+        except ValueError:
+            raise ExtensionError(f"the search index was not written: the page {docname} has no article") from None
+    return found
+
+
+def _digest(documents: list[Document], names: str) -> str:
+    digest = hashlib.blake2b(f"{search_index.state()}\0{searchable.IGNORED}\0{names}".encode(), digest_size=16)
+    for document in documents:
+        digest.update(f"\0{document.url}\0{len(document.html)}\0{document.html}".encode())
+    return digest.hexdigest()
+
+
+def _is_there(outdir: Path, digest: str) -> bool:
+    """Tell whether the folder holds the index of these pages, whole."""
+    try:
+        stored = json.loads((outdir / FILE).read_text("utf-8"))
+        return stored["digest"] == digest and all((outdir / FOLDER / name).is_file() for name in stored["files"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
