@@ -185,6 +185,7 @@ PIECES = (
     ")", "![", "[^1]", "\n[^1]: ", "\n[^b]: ", "[^b]", "\n[a]: https://e.org\n", "[a]", "[x](https://e.org)",
     "![d](fine.png)", "\n> ", "\n- ", "\n1. ", "\n## h", "\n### ", "\n---\n", "\n===\n", "\n|a|b|\n|-|-|\n", "|",
     "\n% c\n", "+++", "(x)=", "\\\n", "&lt;", "#id", "é", ":", "{", "}", "\n~~~\n", "\n```{letters}\n:as: count\n```\n",
+    "\n```{chart} network\n```\n",
     "\n```{image} fine.png\n:alt: b\n```\n",
 )  # fmt: skip
 

@@ -62,7 +62,7 @@ One[^1] ![](p.png) ![a](../p.png)
         "13: heading: a heading of level 4 follows level 1; begin it with ##",
         "16: option: ‘{note}’ has no option ‘class’; it takes no options",
         "22: html: HTML is not accepted: ‘<i>’; write Markdown, or &lt; for a less-than sign",
-        "24: directive: the directive ‘{include}’ is not accepted; use one of: epigraph, figure, image, important, letters, note, organizations, tip, topics, warning",
+        "24: directive: the directive ‘{include}’ is not accepted; use one of: chart, epigraph, figure, image, important, letters, note, organizations, tip, topics, warning",
         "28: syntax: the label ‘(x)=’ is not accepted; link to headings by [](#their-words)",
         "30: footnote: the footnote ‘1’ is not defined; add a line [^1]: with its text",
         "30: image: the image ‘../p.png’ is not a file beside the page; add a .png or .jpg there and give its name alone",

@@ -15,7 +15,7 @@ __version__ = "0.1.0"
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the parts of the build, in the order in which a page meets them."""
-    from . import directives, domain, html, parser, reading, rebuilding, sanitizing, transforms
+    from . import charts, directives, domain, html, parser, reading, rebuilding, sanitizing, transforms
     from .reference import directives as reference
 
     app.add_config_value("letterpdf_compilation", "letters", "html", str, "Name of the PDF that holds all letters.")
@@ -24,7 +24,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_domain(domain.LettersDomain)
     app.connect("source-read", reading.on_source_read)
     app.add_source_parser(parser.PageParser, override=True)
-    for name in ("letters", "organizations", "topics"):
+    for name in ("letters", "organizations", "topics", "chart"):
         app.add_directive(name, directives.ListingDirective)
     app.add_directive("rule", reference.RuleDirective)
     app.add_directive("rules", reference.RulesDirective)
@@ -41,6 +41,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_post_transform(transforms.FillComputed)
     app.connect("build-finished", rebuilding.on_build_finished)
     html.setup(app)
+    app.connect("html-page-context", charts.on_html_page_context)
     # After the theme (500), which prints these texts as they are.
     app.connect("html-page-context", sanitizing.on_html_page_context, priority=900)
     return {

@@ -66,7 +66,7 @@ class BodyReader:
         self._inline = InlineReader(self)
         self._heading_level = 1
         self._headings = 0
-        self._directives = 0
+        self._directives = self._charts = 0
 
     def refuse(self, line: int, rule: Rule, problem: str, mend: str, /, *, block: int | None = None) -> None:
         """Note a problem at `line`, in the block that begins at line `block`."""
@@ -181,8 +181,11 @@ class BodyReader:
             return
         for anchor in computed_anchors(name, argument):
             self.anchors.setdefault(anchor, line)
+        if name == "chart":
+            self._charts += 1
+            self._limit(self._charts, limits.MAX_CHARTS, line, "charts")
         if name in OPTIONS:
-            self.listings.append(Listing(name, text.options, line))
+            self.listings.append(Listing(name, text.options, line, argument))
         if text.image and (path := image_path(text.image, path=self.path)):
             self.images.append(ImageLink(path, line, line))
         if not text.body or self.stopped:

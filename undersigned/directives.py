@@ -21,6 +21,10 @@ class ListingDirective(SphinxDirective):
         option: directives.unchanged for options in OPTIONS.values() for option in options
     }
 
+    # The kind of a chart; the check tells of one that is missing.
+    optional_arguments = 1
+    final_argument_whitespace = True
+
     def run(self) -> list[nodes.Node]:
         """Put the place into the page; `markup` noted the options, in the same order."""
         return [computed("", part="listing", number=self.env.new_serialno("undersigned-listing"))]

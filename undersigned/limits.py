@@ -33,6 +33,8 @@ MAX_INLINE_NESTING = 12
 #: Directives within directives.
 MAX_DIRECTIVE_NESTING = 3
 MAX_DIRECTIVES = 40
+#: Charts on a page: each asks the whole archive.
+MAX_CHARTS = 8
 MAX_HEADINGS = 60
 #: Characters: a heading is one line of the contents.
 MAX_HEADING = 200

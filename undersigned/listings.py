@@ -1,4 +1,7 @@
-"""What a listing directive asks for: its options as data, checked and answered from the catalogue."""
+"""What a listing directive asks for: its options as data, checked and answered from the catalogue.
+
+Charts are listings too: what they show is counted by `charts.counting`.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from dataclasses import dataclass, field
 
 from . import former_ids, rules
 from .catalogue import Catalogue, Entry
+from .charts.kinds import KINDS as CHARTS
 from .diagnostics import Message, quote
 from .records import KINDS, Letter, Organization
 from .values import nearest
@@ -20,6 +24,7 @@ OPTIONS: dict[str, dict[str, tuple[str, ...] | None]] = {
     },
     "organizations": {"kind": KINDS, "as": ("list", "count", "active", "kinds"), "limit": None},
     "topics": {"as": ("tree", "count")},
+    "chart": {"topic": None, "organization": None, "signatory": None, "addressee": None, "limit": None},
 }  # fmt: skip
 
 #: Options that name a page, with its kind.
@@ -33,6 +38,8 @@ class Listing:
     name: str
     options: tuple[tuple[str, str], ...] = ()
     line: int = field(default=0, compare=False)
+    #: What stands beside the name: the kind of a chart.
+    argument: str = ""
 
     def get(self, option: str, default: str = "") -> str:
         """Give the value of an option."""
@@ -50,6 +57,8 @@ def check(listing: Listing, catalogue: Catalogue, path: str) -> Iterator[Message
 
     Unknown options are reported by `markup`, which knows the options of all directives.
     """
+    if listing.name == "chart":
+        yield from _check_chart(listing, path)
     for option, value in listing.options:
         choices = OPTIONS[listing.name].get(option)
         if choices is not None and value not in choices:
@@ -71,6 +80,21 @@ def check(listing: Listing, catalogue: Catalogue, path: str) -> Iterator[Message
             near = nearest(value, catalogue.topic if kind == "topic" else catalogue.organization)
             mend = f"did you mean {quote(near[0])}?" if near else f"give the id of one {kind}"
             yield Message(path, listing.line, rules.LISTING, f"no {kind} is called {quote(value)}", mend)
+
+
+def _check_chart(listing: Listing, path: str) -> Iterator[Message]:
+    kind = CHARTS.get(listing.argument)
+    if kind is None:
+        near = nearest(listing.argument, CHARTS)
+        mend = f"did you mean {quote(near[0])}?" if near else f"choose one of {', '.join(CHARTS)}"
+        problem = f"no chart is called {quote(listing.argument)}" if listing.argument else "the chart has no kind"
+        yield Message(path, listing.line, rules.LISTING, problem, mend)
+    elif listing.limit is not None and not kind.most:
+        problem = f"{quote('limit')} is not for the chart {kind.name}"
+        yield Message(path, listing.line, rules.LISTING, problem, "remove it")
+    elif listing.limit is not None and listing.limit > kind.most:
+        problem = f"{quote('limit')} is {quote(listing.get('limit'))}"
+        yield Message(path, listing.line, rules.LISTING, problem, f"the chart {kind.name} shows {kind.most} at most")
 
 
 def select_letters(listing: Listing, catalogue: Catalogue) -> tuple[Entry[Letter], ...]:

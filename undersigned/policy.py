@@ -64,7 +64,10 @@ CONTRIBUTED = Policy(
         ("note", _MARKDOWN),
         ("tip", _MARKDOWN),
         ("warning", _MARKDOWN),
-        *((name, Box(options=frozenset(options))) for name, options in OPTIONS.items()),
+        *(
+            (name, Box(options=frozenset(options), argument="text" if name == "chart" else ""))
+            for name, options in OPTIONS.items()
+        ),
     ),
     text_roles=frozenset({"abbr", "sub", "sup"}),
     reference_roles=frozenset(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from . import dates, wording
 from .catalogue import Catalogue, Entry
+from .charts import counting
 from .listings import Listing, select_letters, select_organizations
 from .names import name_key
 from .records import KINDS, Letter, Organization, Topic, title_of
@@ -131,6 +132,7 @@ class Views:
             partner_count=len(partners),
             topics=self._tallies(catalogue.topics_of(catalogue.concerning(record.id))),
             addressees=self._tallies(catalogue.addressees_of(signed)),
+            timeline=counting.organization_timeline(record.id, catalogue),
         )
 
     def _topic(self, record: Topic) -> TopicView:
@@ -148,6 +150,7 @@ class Views:
             organizations=self._tallies(organizations),
             organization_count=len(organizations),
             addressees=self._tallies(catalogue.addressees_of(letters)),
+            timeline=counting.topic_timeline(record.id, catalogue),
         )
 
     def _topic_tally(self, entry: Entry[Topic], *, deep: bool = True) -> Tally:
@@ -163,6 +166,8 @@ class Views:
         """Answer a listing directive."""
         catalogue = self._catalogue
         style = listing.get("as")
+        if listing.name == "chart":
+            return ListingView(listing, chart=counting.chart(listing, catalogue))
         if listing.name == "letters":
             entries = select_letters(listing, catalogue)
             if style == "count":

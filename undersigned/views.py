@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 
+from .charts.data import Chart, Years
 from .listings import Listing
 
 
@@ -83,6 +84,7 @@ class OrganizationView:
     partner_count: int
     topics: tuple[Tally, ...]
     addressees: tuple[Tally, ...]
+    timeline: Years | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,7 @@ class TopicView:
     organizations: tuple[Tally, ...]
     organization_count: int
     addressees: tuple[Tally, ...]
+    timeline: Years | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +110,7 @@ class ListingView:
     organizations: tuple[OrganizationLine, ...] = ()
     tallies: tuple[Tally, ...] = ()
     total: int = 0
+    chart: Chart | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from docutils import nodes
 
 from .. import wording
+from ..charts import figures
 from ..views import ListingView
 from .organizations import organization_index
 from .parts import Linker, letter_list, paragraph, tally_list
@@ -15,6 +16,8 @@ def listing(view: ListingView, link: Linker) -> list[nodes.Node]:
     """Answer a listing directive."""
     style = view.listing.get("as")
     name = view.listing.name
+    if name == "chart":
+        return figures.listing_figure(view, link)
     if style == "count":
         return [paragraph(wording.plural(view.total, name.removesuffix("s")), "count")]
     if name == "letters":

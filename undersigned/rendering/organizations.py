@@ -6,6 +6,7 @@ from itertools import groupby
 
 from docutils import nodes
 
+from ..charts import figures
 from ..views import OrganizationLine, OrganizationView
 from .parts import Linker, letters_by_year, link_line, paragraph, plural_bodies, section, span, tally_list
 
@@ -17,6 +18,7 @@ def organization_sections(view: OrganizationView, link: Linker) -> list[nodes.No
         found.append(link_line("Part of", (view.parent,), link))
     if view.sections:
         found.append(link_line("Sections and institutes", view.sections, link))
+    found += figures.organization_figures(view, link)
     if view.signed:
         found.append(
             section(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from docutils import nodes
 
+from ..charts import figures
 from ..views import TopicView
 from .parts import Linker, letters_by_year, link_line, paragraph, plural_bodies, section, span, tally_list
 
@@ -15,6 +16,7 @@ def topic_sections(view: TopicView, link: Linker) -> list[nodes.Node]:
         found.append(link_line("Part of", (view.broader,), link))
     if view.related:
         found.append(link_line("See also", view.related, link))
+    found += figures.topic_figures(view, link)
     if view.narrower:
         found.append(section("narrower-topics", "Narrower topics", tally_list(view.narrower, link)))
     if view.letters:
