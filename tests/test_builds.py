@@ -29,6 +29,7 @@ PAGES = {
     "topics/index.md": "---\ntitle: Topics\n---\n```{topics}\n```\n",
     "topics/press.md": "---\nname: Press\nbroader: speech\n---\nSee {organization}`Beta`.\n",
     "letters/index.md": "---\ntitle: Letters\n---\n```{letters}\n:as: years\n```\n",
+    "browse/pictures.md": "---\ntitle: Pictures\n---\n```{chart} network\n```\n\n```{chart} topics-over-time\n```\n",
     "letters/2019/index.md": "---\ntitle: Letters of 2019\n---\n```{letters}\n:year: 2019\n```\n",
     "letters/2019/2019-01-02-first.md": _letter("2019-01-02", "First", "Alpha, Beta"),
     "letters/2020/2020-05-04-letter.md": _letter("2020-05-04", "Second", "Alpha, Gamma"),

@@ -115,11 +115,12 @@ class _Writer:
         return {"x": self._x(x), "y": self._y(y + height), "width": self._x(width), "height": _number(height)}
 
     def _x(self, value: float) -> str:
-        return f"{_number(100 * value / self._width)}%"
+        return f"{_number(100 * value / self._width, 3)}%"
 
     def _y(self, value: float) -> str:
         return _number(self._height - value)
 
 
-def _number(value: float) -> str:
-    return f"{value:.2f}".rstrip("0").rstrip(".")
+def _number(value: float, digits: int = 2) -> str:
+    # Adding nothing makes -0 a plain one.
+    return f"{round(value, digits) + 0.0:.{digits}f}".rstrip("0").rstrip(".")
