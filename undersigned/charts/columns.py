@@ -47,7 +47,7 @@ def columns(data: Years, *, height: float = SMALL) -> Frame:
     up, down = data.series[0], data.series[1] if len(data.series) > 1 else None
     count = len(data.periods)
     scale = height / max(max(series.counts) for series in data.series)
-    upper, lower = max(up.counts) * scale, max(down.counts) * scale + ABOVE if down else 0.0
+    upper, lower = max(up.counts) * scale, max(down.counts) * scale + ABOVE + 3 if down else 0.0
     # Where columns lead somewhere, each is as wide as a target.
     width = max(count, LEAST_COLUMNS) * TARGET if count <= MOST_LINKS else LEAST
     frame = Frame(width, ABOVE + upper + lower + BELOW)
@@ -68,7 +68,7 @@ def columns(data: Years, *, height: float = SMALL) -> Frame:
             content += number(place, base + value * scale + 4, value, max(up.counts))
         if down and (value := down.counts[place]):
             content += [Bar(left, base - _GAP - value * scale, step * FULL, value * scale, PALE)]
-            content += number(place, base - value * scale - NUMBER, value, max(down.counts))
+            content += number(place, base - value * scale - NUMBER - 3, value, max(down.counts))
         if content:
             target = period.page if count <= MOST_LINKS else None
             frame.add(Link(target, said_of(data, place), (place * step, 0, step, frame.height), *content))
