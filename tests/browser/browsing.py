@@ -5,10 +5,13 @@ Used by the browser tests and by `pictures`.
 
 from __future__ import annotations
 
+import gzip
 import shutil
 from contextlib import contextmanager
 from functools import partial
+from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from io import BytesIO
 from os import environ
 from pathlib import Path
 from threading import Thread
@@ -33,6 +36,9 @@ ARGUMENTS = (
     "--disable-sync",
 )
 
+#: Kinds of files that are sent compressed.
+COMPRESSED = (".html", ".css", ".js", ".json", ".svg", ".txt", ".xml")
+
 #: Pixels by which a page is wider than its window; 0 where all fits.
 OVERFLOW = "Math.max(0, document.scrollingElement.scrollWidth - window.innerWidth)"
 #: The scheme that a page is shown in, by the lightness of its ground.
@@ -45,7 +51,20 @@ SCHEME = """
 
 
 class _Quiet(SimpleHTTPRequestHandler):
-    """Serve files without a line for every request."""
+    """Serve files without a line for every request; texts compressed, as servers of sites do."""
+
+    def send_head(self) -> Any:
+        """Answer with the head; give the body."""
+        path = Path(self.translate_path(self.path))
+        if path.suffix not in COMPRESSED or "gzip" not in self.headers.get("Accept-Encoding", "") or not path.is_file():
+            return super().send_head()
+        body = gzip.compress(path.read_bytes(), 6, mtime=0)
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", self.guess_type(path))
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        return BytesIO(body)
 
     def log_message(self, *_: Any) -> None:
         """Say nothing."""
@@ -74,9 +93,9 @@ def find_chromium(playwright: Playwright) -> str | None:
     return next((path for path in installed if path), downloaded if Path(downloaded).exists() else None)
 
 
-def open_browser(playwright: Playwright) -> Browser:
+def open_browser(playwright: Playwright, program: str | None = None) -> Browser:
     """Start Chromium; raise `FileNotFoundError` with the mend where there is none."""
-    program = find_chromium(playwright)
+    program = program or find_chromium(playwright)
     if program is None:
         message = "no Chromium found: install it (Debian: apt install chromium) or name it in CHROMIUM"
         raise FileNotFoundError(message)

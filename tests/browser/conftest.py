@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import sync_playwright
 
-from tests.browser.browsing import open_browser, served
+from tests.browser.browsing import find_chromium, open_browser, served
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Playwright
 
 TOP = Path(__file__).resolve().parents[2]
 
@@ -36,17 +36,28 @@ def origin(site: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Start headless Chromium."""
+def playwright() -> Iterator[Playwright]:
+    """Start Playwright."""
     try:
-        playwright = sync_playwright().start()
+        started = sync_playwright().start()
     except Exception as error:  # it raises nothing narrower
         pytest.skip(f"Playwright does not start (Debian: apt install libatomic1): {error}")
-    try:
-        started = open_browser(playwright)
-    except FileNotFoundError as error:
-        playwright.stop()
-        pytest.skip(str(error))
+    yield started
+    started.stop()
+
+
+@pytest.fixture(scope="session")
+def chromium(playwright: Playwright) -> str:
+    """Give the path of a Chromium."""
+    program = find_chromium(playwright)
+    if program is None:
+        pytest.skip("no Chromium found: install it (Debian: apt install chromium) or name it in CHROMIUM")
+    return program
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright, chromium: str) -> Iterator[Browser]:
+    """Start headless Chromium."""
+    started = open_browser(playwright, chromium)
     yield started
     started.close()
-    playwright.stop()
