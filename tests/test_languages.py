@@ -40,7 +40,7 @@ def test_a_text_of_a_known_language_is_marked_whole(text: str, language: str, ma
 
 def test_a_long_text_of_han_characters_ends() -> None:
     # Looked through from each of its characters, it would take minutes.
-    assert mark_scripts("漢" * 200_000 + "あ").endswith("漢" * 20 + 'あ</span>')
+    assert mark_scripts("漢" * 200_000 + "あ").endswith("漢" * 20 + "あ</span>")
 
 
 def test_pictures_have_their_size_and_pages_no_styles(tmp_path) -> None:

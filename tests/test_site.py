@@ -16,6 +16,9 @@ from tests.building import TOP
 
 SITE = Path(environ.get("UNDERSIGNED_SITE", TOP / "build" / "html"))
 
+#: Sphinx's page of results, which writes scripts into itself.
+SEARCH = ("search.html",)
+
 pytestmark = pytest.mark.skipif(not (SITE / "index.html").is_file(), reason="the site is not built; run `make site`")
 
 
@@ -64,7 +67,30 @@ def test_nothing_is_loaded_from_another_site() -> None:
 
 def test_every_page_has_one_main_heading_and_a_language() -> None:
     assert [name for name, page in pages().items() if len(page.xpath("//h1")) != 1] == []
-    assert {page.getroot().get("lang") for page in pages().values()} == {"en"}
+    assert {(page.getroot().get("lang"), page.getroot().get("dir")) for page in pages().values()} == {("en", "ltr")}
+
+
+def test_no_page_holds_code_or_styles_of_its_own() -> None:
+    # A strict Content-Security-Policy would stop them. Data for machines are no code.
+    found = {
+        (name, element.tag)
+        for name, page in pages().items()
+        for element in page.xpath("//script[not(@src) and not(@type='application/ld+json')] | //style | //*[@style]")
+    } | {
+        (name, attribute)
+        for name, page in pages().items()
+        for attribute in page.xpath("//@*[starts-with(name(), 'on')]")
+    }
+    assert {item for item in found if item[0] not in SEARCH} == set()
+
+
+def test_every_picture_keeps_its_place() -> None:
+    unsized = {
+        (name, image.get("src"))
+        for name, page in pages().items()
+        for image in page.xpath("//img[not(@width and @height)]")
+    }
+    assert unsized == set()
 
 
 def test_links_to_other_sites_give_nothing_away_and_no_credit() -> None:
