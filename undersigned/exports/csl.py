@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 
+_JOINT = "; "
+
 
 def letter_item(letter: Letter, docname: str, catalogue: Catalogue, /, site: str) -> Json:
     """Write a letter as one item; `site` is the address of the published site, empty if it has none.
@@ -39,11 +41,27 @@ def letter_item(letter: Letter, docname: str, catalogue: Catalogue, /, site: str
         "publisher": letter.source.publisher,
         "number": letter.source.identifier,
         "language": letter.language,
-        "keyword": "; ".join(_topics(letter, catalogue)),
+        "keyword": _JOINT.join(_topics(letter, catalogue)),
         "URL": url,
         "note": " ".join(_remarks(letter, catalogue, url)),
     }
     return {key: value for key, value in item.items() if value}
+
+
+def names(item: Json, role: str, /) -> list[str]:
+    """List the names that an item gives for a role: author, contributor, recipient."""
+    return [name["literal"] for name in item.get(role, ())]
+
+
+def keywords(item: Json, /) -> list[str]:
+    """List the topics that an item names."""
+    return str(item["keyword"]).split(_JOINT) if "keyword" in item else []
+
+
+def remarks(item: Json, /) -> str:
+    """Say in one text what formats with fewer kinds of names have no place for."""
+    endorsers = _JOINT.join(names(item, "contributor"))
+    return " ".join(part for part in (f"Endorsed by: {endorsers}." if endorsers else "", item.get("note")) if part)
 
 
 def _names(words: Iterable[str]) -> list[dict[str, str]]:
