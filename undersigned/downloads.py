@@ -1,10 +1,12 @@
-"""Which PDF of letters stands beside which page: the builder of PDFs and the pages that link to them ask here."""
+"""Which files of letters stand beside which page: the builders that write them and the pages that link to them ask here."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from .exports.formats import ATOM, BIBTEX, CSL, CSV, PDF, RIS, Format
 from .records import Letter, Organization, Topic
 
 if TYPE_CHECKING:
@@ -15,6 +17,24 @@ if TYPE_CHECKING:
 
 #: The index page of a year, as a docname.
 _YEAR = re.compile(r"letters/([0-9]{4})/index")
+#: The pages that stand for the whole archive, the first of them first of all, and their files without suffix.
+WHOLE_PAGES = ("letters/index", "index")
+WHOLE = "letters"
+
+_SEVERAL = (PDF, CSV, BIBTEX, RIS)
+_FOLLOWED = (*_SEVERAL, ATOM)
+_ONE = (PDF, BIBTEX, RIS, CSL)
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A file of letters that belongs to a page."""
+
+    format: Format
+    #: Its address below the site.
+    name: str
+    #: How many letters it is made from; a feed shows the newest of them.
+    letters: int
 
 
 def year_volume(year: int, /) -> str:
@@ -43,6 +63,25 @@ def volume_of(
         letters = catalogue.by_year.get(int(match[1]), ())
         name = year_volume(int(match[1]))
     return (name, letters) if letters else None
+
+
+def files_of(docname: str, record: Record | None, catalogue: Catalogue, /) -> tuple[Download, ...]:
+    """List the files that belong to a page, its PDF first; none for a page without letters."""
+    name, letters = letters_of(docname, record, catalogue)
+    formats = (
+        () if not letters
+        else _ONE if isinstance(record, Letter)
+        else _SEVERAL if _YEAR.fullmatch(docname)
+        else _FOLLOWED
+    )  # fmt: skip
+    return tuple(Download(format_, name + format_.suffix, len(letters)) for format_ in formats)
+
+
+def letters_of(docname: str, record: Record | None, catalogue: Catalogue, /) -> tuple[str, tuple[Entry[Letter], ...]]:
+    """Give the name of a page's files, without suffix, and the letters in them, oldest first."""
+    if docname in WHOLE_PAGES:
+        return WHOLE, catalogue.letters
+    return volume_of(docname, record, catalogue) or (docname, ())
 
 
 def volumes(catalogue: Catalogue, /) -> Iterator[tuple[str, str, Record | None, tuple[Entry[Letter], ...]]]:

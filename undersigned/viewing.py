@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from . import dates, wording
+from . import dates, downloads, wording
 from .catalogue import Catalogue, Entry
 from .charts import counting
 from .listings import Listing, select_letters, select_organizations
@@ -60,7 +60,8 @@ class Views:
             found = self._catalogue.find(reference.kind, reference.target)
             references.append(_link(found[0]) if len(found) == 1 else None)
         listings = tuple(self.listing(listing) for listing in self._domain.listings.get(docname, ()))
-        return PageView(own, tuple(references), listings, self._parents(docname, record))
+        files = downloads.files_of(docname, record, self._catalogue)
+        return PageView(own, tuple(references), listings, self._parents(docname, record), files)
 
     # ---------------------------------------------------------------- lines
 

@@ -10,6 +10,7 @@ import hashlib
 from dataclasses import dataclass
 
 from .charts.data import Chart, Years
+from .downloads import Download
 from .listings import Listing
 
 
@@ -121,6 +122,8 @@ class PageView:
     references: tuple[Link | None, ...]
     listings: tuple[ListingView, ...]
     parents: tuple[Link, ...]
+    #: The files of letters that belong to the page.
+    files: tuple[Download, ...] = ()
 
 
 def fingerprint(view: PageView) -> str:

@@ -155,8 +155,10 @@ def replace_file(path: Path, content: bytes) -> None:
 
 def write_if_changed(path: Path, text: str) -> None:
     """Write a file that does not hold the text yet; a repeated build leaves its files alone."""
-    if not path.is_file() or path.read_text("utf-8") != text:
-        write_atomically(path, text)
+    content = text.encode()
+    # As bytes: reading as text would make other line ends of those that some formats demand.
+    if not path.is_file() or path.read_bytes() != content:
+        replace_file(path, content)
 
 
 def page_path(record: Record) -> str:

@@ -9,16 +9,18 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
-from .. import downloads, site
+from .. import site
 from ..records import Page, kind_name
 from ..views import LetterView, Link
 from . import (
     assets,
+    downloads,
     form,
     languages,
     redirects,
     schemas,
     search,
+    tables,
 )
 from .builder import SiteBuilder
 
@@ -37,10 +39,12 @@ def setup(app: Sphinx) -> None:
     app.connect("html-page-context", on_html_page_context, priority=400)
     app.connect("html-page-context", restore_sidebars, priority=600)
     assets.setup(app)
+    downloads.setup(app)
     form.setup(app)
     redirects.setup(app)
     schemas.setup(app)
     search.setup(app)
+    tables.setup(app)
 
 
 def on_builder_inited(app: Sphinx) -> None:
@@ -81,9 +85,6 @@ def on_html_page_context(
     if app.config.letters_repository:
         context["edit_url"] = site.edit_url(app.config.letters_repository, pagename)
     context["kind"] = kind_name(record) if record is not None else "page"
-    if found := downloads.volume_of(pagename, record, domain.catalogue):
-        context["pdf"] = context["pathto"](f"{found[0]}.pdf", True)
-        context["pdf_letters"] = len(found[1])
     description = record.description if isinstance(record, Page) else None
     context["description"] = description or _first_words(doctree)
 

@@ -1,4 +1,4 @@
-"""The table of letters."""
+"""Letters as a table, for pages whose scripts sort and filter it."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from docutils import nodes
 
 from ..views import LetterLine
 from .parts import Linker, titled
+
+#: By these classes `html.tables` finds a table that can be sorted and filtered, and one of letters with their facets.
+BROWSE, LETTERS = "browse-table", "letter-table"
 
 
 def letter_table(lines: Iterable[LetterLine], link: Linker) -> nodes.table:
@@ -20,7 +23,7 @@ def letter_table(lines: Iterable[LetterLine], link: Linker) -> nodes.table:
     rows = [
         nodes.row(
             "", entry(nodes.Text(line.date)), entry(link(line.docname, titled(line.title, line.language))),
-            entry(nodes.Text(line.to)), entry(nodes.Text(line.signers)),
+            entry(nodes.Text(line.to)) if line.to else nodes.entry(), entry(nodes.Text(line.signers)),
         )
         for line in lines
     ]  # fmt: skip
@@ -31,4 +34,4 @@ def letter_table(lines: Iterable[LetterLine], link: Linker) -> nodes.table:
         nodes.tbody("", *rows),
         cols=4,
     )
-    return nodes.table("", group, classes=["letter-table"])
+    return nodes.table("", group, classes=[BROWSE, LETTERS])

@@ -1,0 +1,112 @@
+"""Files of letters beside their pages, in formats of spreadsheets, citation programs and feed readers.
+
+Comes after `downloads`, which says what stands where, and `exports`, which knows the formats. The PDFs are another
+builder's.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from .. import downloads, site
+from ..exports import files, formats
+from ..records import Letter, Topic, title_of
+from . import beside
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from docutils import nodes
+    from sphinx.application import Sphinx
+
+    from ..records import Record
+
+#: Name of the file in the output folder that lists the files written here.
+FILE = ".downloads.json"
+#: What each format is good for, in few words.
+USES = {
+    "csv": "table for spreadsheets",
+    "bibtex": "citations for LaTeX",
+    "ris": "citations for Zotero, EndNote",
+    "csl": "citation as data",
+    "atom": "new letters and corrections",
+}
+
+
+def setup(app: Sphinx) -> None:
+    """Register the files."""
+    # After our own context (400), before the theme (500).
+    app.connect("html-page-context", on_html_page_context, priority=410)
+    # After `rebuilding` (500), which deletes the pages that are gone.
+    app.connect("build-finished", on_build_finished, priority=550)
+
+
+def on_html_page_context(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Give the templates the files that belong to the page."""
+    pathto = context["pathto"]
+    context["site_feed"] = {"link": pathto(downloads.WHOLE + formats.ATOM.suffix, True), "title": _title(app, None)}
+    if doctree is None:
+        return
+    domain: Any = app.env.domains["letters"]
+    record = domain.records.get(pagename)
+    context["downloads"] = []
+    for file in domain.views.page(pagename).files:
+        if file.format is formats.PDF:
+            # The PDF of the whole archive may have a name of its own.
+            name = context["compilation"] if pagename in downloads.WHOLE_PAGES else file.name
+            context["pdf"], context["pdf_letters"] = pathto(name, True), file.letters
+            continue
+        feed = file.format is formats.ATOM
+        context["downloads"].append({
+            "link": pathto(file.name, True), "type": file.format.media_type, "label": file.format.label,
+            "title": _title(app, record) if feed else file.format.label, "use": USES[file.format.id], "feed": feed,
+        })  # fmt: skip
+    if context["downloads"]:
+        app.add_css_file("downloads.css")
+
+
+def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
+    """Write the files where they changed, and delete those of pages that are gone."""
+    if exception is None and app.builder.format == "html":
+        beside.keep(Path(app.outdir), FILE, _files(app))
+
+
+def _files(app: Sphinx) -> Iterator[tuple[str, str]]:
+    """Yield every file: its name and text. One format after the other, so that only one's letters are kept at a time."""
+    domain: Any = app.env.domains["letters"]
+    catalogue, address = domain.catalogue, site.base_url()
+    wanted: dict[formats.Format, dict[str, str]] = {}
+    whole = [docname for docname in downloads.WHOLE_PAGES if docname in app.env.all_docs]
+    for docname in (*whole, *sorted(set(app.env.all_docs).difference(whole))):
+        for file in domain.views.page(docname).files:
+            # The files of the whole archive belong to several pages.
+            wanted.setdefault(file.format, {}).setdefault(file.name, docname)
+    letters = {
+        docname: downloads.letters_of(docname, domain.records.get(docname), catalogue)[1]
+        for pages in wanted.values()
+        for docname in pages.values()
+    }
+    for format_ in files.ENTRIES:
+        texts = files.Texts(format_, catalogue, address)
+        for name, docname in wanted.get(format_, {}).items():
+            yield name, texts.file(letters[docname])
+    for name, docname in wanted.get(formats.CSL, {}).items():
+        yield name, files.citations(letters[docname], catalogue, address)
+    feeds = files.Feeds(catalogue, site=address, author=app.config.project)
+    for name, docname in wanted.get(formats.ATOM, {}).items():
+        page, title = app.builder.get_target_uri(docname), _title(app, domain.records.get(docname))
+        yield name, feeds.file(name, page, title, letters[docname])
+
+
+def _title(app: Sphinx, record: Record | None) -> str:
+    """Name the feed of a page."""
+    if isinstance(record, Topic):
+        what = f"letters on {record.name}"
+    elif record is None or isinstance(record, Letter) or not hasattr(record, "name"):
+        what = "letters"
+    else:
+        what = f"letters signed or received by {title_of(record)}"
+    return f"{app.config.project}: {what}"

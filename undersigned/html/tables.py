@@ -1,0 +1,65 @@
+"""Tables that readers sort, filter and export: their controls, scripts and data.
+
+Comes after `rendering.tables`. Without scripts the tables stand complete and the controls are not shown; the scripts
+are `static/table.js` for every table of the class and `static/letter-table.js` for tables of letters.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ..rendering.tables import BROWSE, LETTERS
+from . import beside
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from sphinx.application import Sphinx
+
+TEMPLATE = "table-tools.html"
+#: Name of the file in the output folder that lists the data written here.
+FILE = ".tables.json"
+#: The theme wraps tables, so that wide ones scroll.
+_TABLE = re.compile(rf'(?:<div class="pst-scrollable-table-container">\s*)?<table class="([^"]*\b{BROWSE}\b[^"]*)"')
+#: What the rows of a table are called, by the folder of its page.
+_UNITS = {"letters": ("letter", "letters"), "organizations": ("organization", "organizations")}
+
+
+def setup(app: Sphinx) -> None:
+    """Register the tables."""
+    app.connect("html-page-context", on_html_page_context, priority=420)
+    app.connect("build-finished", on_build_finished)
+
+
+def on_html_page_context(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Put the controls before the first table of a page; they serve all its tables."""
+    body = context.get("body", "")
+    if doctree is None or BROWSE not in body or (match := _TABLE.search(body)) is None:
+        return
+    letters = LETTERS in match[1].split()
+    folder = "letters" if letters else pagename.partition("/")[0]
+    builder: Any = app.builder
+    tools = builder.templates.render(TEMPLATE, {"letters": letters, "units": _UNITS.get(folder, ("entry", "entries"))})
+    context["body"] = body[: match.start()] + tools + body[match.start() :]
+    app.add_css_file("table.css")
+    app.add_js_file("table.js", loading_method="defer")
+    if letters:
+        app.add_js_file("letter-table.js", loading_method="defer")
+
+
+def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
+    """Write what the scripts know of letters; a site without such a table has none of it."""
+    if exception is not None or app.builder.format != "html":
+        return
+    from . import table_data
+
+    domain: Any = app.env.domains["letters"]
+    shown = any(
+        listing.name == "letters" and listing.get("as") == "table"
+        for found in domain.listings.values()
+        for listing in found
+    )
+    beside.keep(Path(app.outdir), FILE, table_data.scripts(domain.catalogue) if shown else ())
