@@ -24,6 +24,8 @@ PAGES = {
     **ARCHIVE,
     "index.md": "---\ntitle: Home\n---\n```{letters}\n:limit: 3\n```\n\n```{organizations}\n:as: active\n```\n",
     "organizations/index.md": "---\ntitle: Organizations\n---\n```{organizations}\n```\n",
+    "browse/addressees.md": "---\ntitle: Addressees\n---\n```{organizations}\n:as: addressees\n```\n",
+    "browse/countries.md": "---\ntitle: Countries\n---\n```{organizations}\n:as: countries\n```\n",
     "organizations/beta.md": "---\nname: Beta\nkind: company\n---\nKnown from [](#2020-05-04-letter).\n",
     "organizations/gamma.md": "---\nname: Gamma\nkind: ngo\nparent: alpha\n---\n",
     "topics/index.md": "---\ntitle: Topics\n---\n```{topics}\n```\n",
@@ -78,6 +80,22 @@ def _delete_organization(docs: Path) -> None:
     (docs / "organizations/gamma.md").unlink()
 
 
+def _edit_ask_and_addressee(docs: Path) -> None:
+    # Both stand on the page of the addressee, the ask on that of the topic too.
+    path = docs / "letters/2020/2020-05-04-letter.md"
+    text = path.read_text().replace("source:", "asks:\n- Listen\nsource:")
+    path.write_text(text.replace("to:\n", "to:\n- {title: All companies}\n"))
+
+
+def _edit_role(docs: Path) -> None:
+    path = docs / "letters/2020/2020-05-04-letter.md"
+    path.write_text(path.read_text().replace("- Gamma", "- {organization: Gamma, role: endorser}"))
+
+
+def _edit_kind_and_country(docs: Path) -> None:
+    (docs / "organizations/beta.md").write_text("---\nname: Beta\nkind: media\ncountry: FR\n---\nA paper.\n")
+
+
 def _rename_topic(docs: Path) -> None:
     path = docs / "topics/speech.md"
     path.write_text(path.read_text().replace("name: Speech", "name: Free speech"))
@@ -97,7 +115,8 @@ def _break_and_mend(docs: Path) -> None:
 
 EDITS: list[Callable[[Path], None]] = [
     _edit_body, _edit_title, _add_letter, _delete_letter, _rename_letter, _change_alias, _rename_organization,
-    _delete_organization, _rename_topic, _delete_topic, _break_and_mend,
+    _delete_organization, _edit_ask_and_addressee, _edit_role, _edit_kind_and_country, _rename_topic, _delete_topic,
+    _break_and_mend,
 ]  # fmt: skip
 
 
@@ -134,8 +153,11 @@ def test_unchanged_archive_writes_no_page(tmp_path: Path) -> None:
     docs = tmp_path / "docs"
     write_pages(docs, PAGES)
     build(docs, tmp_path / "html")
+    # Sphinx writes pages without a source at every build.
     before = {
-        path: path.stat().st_mtime_ns for path in (tmp_path / "html").rglob("*.html") if path.name != "search.html"
+        path: path.stat().st_mtime_ns
+        for path in (tmp_path / "html").rglob("*.html")
+        if path.name not in ("search.html", "404.html")
     }
     build(docs, tmp_path / "html")
     assert before == {path: path.stat().st_mtime_ns for path in before}

@@ -26,6 +26,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_source_parser(parser.PageParser, override=True)
     for name in ("letters", "organizations", "topics", "chart"):
         app.add_directive(name, directives.ListingDirective)
+    app.add_directive("search-field", directives.SearchFieldDirective)
     app.add_directive("rule", reference.RuleDirective)
     app.add_directive("rules", reference.RulesDirective)
     app.add_directive("fields", reference.FieldsDirective)

@@ -153,6 +153,25 @@ class Catalogue:
         return self._subjects.get(topic, ())
 
     @cached_property
+    def _whole_topics(self) -> Mapping[str, tuple[Entry[Letter], ...]]:
+        found: dict[str, set[str]] = {id_: {e.record.id for e in self.by_topic(id_)} for id_ in self.topic}
+        for id_ in self.topic:
+            # Upwards, topic by topic; a circle, which is reported, ends where it began.
+            seen, above = {id_}, self.topic[id_].record.broader
+            while above in self.topic and above not in seen:
+                found[above] |= {entry.record.id for entry in self.by_topic(id_)}
+                seen.add(above)
+                above = self.topic[above].record.broader
+        return {
+            id_: tuple(sorted((self.letter[letter] for letter in letters), key=lambda e: self._position[e.record.id]))
+            for id_, letters in found.items()
+        }
+
+    def by_topic_or_narrower(self, topic: str) -> tuple[Entry[Letter], ...]:
+        """List the letters on a topic or on any below it, each once, oldest first."""
+        return self._whole_topics.get(topic, ())
+
+    @cached_property
     def by_year(self) -> Mapping[int, tuple[Entry[Letter], ...]]:
         """List the letters of each year, years and letters oldest first."""
         years: dict[int, list[Entry[Letter]]] = {}

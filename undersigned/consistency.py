@@ -8,7 +8,7 @@ from __future__ import annotations
 import shlex
 from collections.abc import Iterable, Iterator, Mapping
 
-from . import former_ids, listings, rules
+from . import former_ids, listings, rules, short_addresses
 from .catalogue import Catalogue
 from .diagnostics import Message, quote
 from .former_ids import WRITE_NEW
@@ -28,6 +28,7 @@ def check(
     """Report what is wrong between pages: their records, and what their bodies name and list; all keyed by docname."""
     yield from _duplicate_ids(records)
     yield from former_ids.check(records)
+    yield from short_addresses.check(records)
     yield from _duplicate_names(records)
     for docname, record in sorted(records.items()):
         path = f"{docname}.md"

@@ -1,4 +1,4 @@
-"""Directives that list letters, organizations and topics on any page."""
+"""Directives that list letters, organizations and topics on any page, and the field that searches them."""
 
 from __future__ import annotations
 
@@ -28,3 +28,13 @@ class ListingDirective(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Put the place into the page; `markup` noted the options, in the same order."""
         return [computed("", part="listing", number=self.env.new_serialno("undersigned-listing"))]
+
+
+class SearchFieldDirective(SphinxDirective):
+    """Leave a place for the field that leads to the search page; `transforms` fills it in."""
+
+    has_content = False
+
+    def run(self) -> list[nodes.Node]:
+        """Put the place into the page."""
+        return [computed("", part="search-field")]

@@ -20,10 +20,12 @@ from .values import nearest
 OPTIONS: dict[str, dict[str, tuple[str, ...] | None]] = {
     "letters": {
         "topic": None, "organization": None, "signatory": None, "addressee": None, "year": None,
-        "as": ("list", "table", "count", "years"), "order": ("newest", "oldest"), "limit": None,
+        "as": ("list", "table", "count", "years", "pdf"), "order": ("newest", "oldest"), "limit": None,
     },
-    "organizations": {"kind": KINDS, "as": ("list", "count", "active", "kinds"), "limit": None},
-    "topics": {"as": ("tree", "count")},
+    "organizations": {
+        "kind": KINDS, "as": ("list", "count", "active", "addressed", "addressees", "kinds", "countries"), "limit": None,
+    },
+    "topics": {"as": ("tree", "count", "active"), "limit": None},
     "chart": {"topic": None, "organization": None, "signatory": None, "addressee": None, "limit": None},
 }  # fmt: skip
 

@@ -12,7 +12,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from . import dates, wording
-from .records import Ask, Letter, Organization, Party
+from .records import Ask, Letter, Party
 from .rendering.parts import mark_language, paragraph, section
 
 #: Signatories that are listed one below the other; longer lists are set in columns.
@@ -228,18 +228,6 @@ def _urls(urls: list[str]) -> nodes.Element:
         return nodes.paragraph("", "", external(urls[0]))
     items = [nodes.list_item("", nodes.paragraph("", "", external(url))) for url in urls]
     return nodes.bullet_list("", *items, bullet="-", classes=["urls"])
-
-
-def organization_masthead(record: Organization) -> nodes.field_list:
-    """Make the head of an organization: kind, country, other names."""
-    fields = [_text_field("Kind", nodes.Text(wording.KIND_NAMES[record.kind][0]))]
-    if record.country:
-        fields.append(_text_field("Country", nodes.Text(wording.country_name(record.country))))
-    if record.aliases:
-        fields.append(_text_field("Also printed as", nodes.Text("; ".join(record.aliases))))
-    if record.misprints:
-        fields.append(_text_field("Misprinted as", nodes.Text("; ".join(record.misprints))))
-    return nodes.field_list("", *fields, classes=["masthead"])
 
 
 def number_paragraphs(body: nodes.Element) -> None:

@@ -86,6 +86,7 @@ MAINTAINED = replace(
         ("list-table", Box(options=frozenset({"header-rows", "widths"}), argument="text", body="markdown")),
         ("rule", Box(argument="text")),
         ("rules", Box()),
+        ("search-field", Box()),
         ("toctree", Box(options=frozenset({"caption", "hidden", "maxdepth", "titlesonly"}), body="raw")),
     ),
     page_roles=frozenset({"doc", "ref"}),

@@ -100,6 +100,11 @@ DUPLICATE_ENTRY = Rule(
     "duplicate-entry", "An entry stands once in its list.", "It would be shown twice and counted twice."
 )
 DUPLICATE_ID = Rule("duplicate-id", "An id belongs to one page.", "Links by id would lead to one of the pages only.")
+SHORT_ADDRESS = Rule(
+    "short-address",
+    "No two letters have the same short address.",
+    "A short address is computed from a letter's id. Very rarely two ids give the same one, which can lead to one letter only.",
+)
 DUPLICATE_NAME = Rule(
     "duplicate-name",
     "A name or alias belongs to one organization.",
@@ -158,6 +163,6 @@ NO_SUMMARY = Rule(
 RULES: tuple[Rule, ...] = (
     FRONT_MATTER, DUPLICATE_KEY, UNKNOWN_KEY, MISSING_KEY, EMPTY_VALUE, SHAPE, TEXT, DATE, LANGUAGE, COUNTRY, CHOICE,
     BOOLEAN, COUNT, URL, LICENSE, IDENTIFIER, PARTY, TITLE_SUPPLIED, FILE_NAME, NO_SOURCE, SIGNATURE_COUNT,
-    DUPLICATE_ENTRY, DUPLICATE_ID, DUPLICATE_NAME, UNKNOWN_NAME, UNKNOWN_ID, UNKNOWN_REFERENCE, AMBIGUOUS_REFERENCE,
+    DUPLICATE_ENTRY, DUPLICATE_ID, SHORT_ADDRESS, DUPLICATE_NAME, UNKNOWN_NAME, UNKNOWN_ID, UNKNOWN_REFERENCE, AMBIGUOUS_REFERENCE,
     CYCLE, LISTING, POSSIBLE_DUPLICATE, UNSURE, NO_SUMMARY, *rules_markup.RULES,
 )  # fmt: skip

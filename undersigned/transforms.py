@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from docutils import nodes
@@ -15,7 +16,7 @@ from .views import LetterView, OrganizationView, PageView, TopicView
 
 
 class computed(nodes.General, nodes.Element):
-    """The place of something computed from other pages: `part` own or listing, `number` of the listing.
+    """The place of something computed: `part` own, masthead, listing or search-field; `number` of the listing.
 
     Replaced before any writer sees it.
     """
@@ -44,9 +45,22 @@ class PutFacts(SphinxTransform):
             page[1:1] = [masthead.letter_masthead(record), *masthead.text_note(record, written=has_prose(facts.body))]
             page += list(masthead.letter_sections(record))
         elif isinstance(record, Organization):
-            page.insert(1, masthead.organization_masthead(record))
+            _mark_as_note(page)
+            # Names its mother body and counts its letters, which stand on other pages.
+            page.insert(1, computed("", part="masthead"))
         if isinstance(record, (Letter, Organization, Topic)):
             page += computed("", part="own")
+
+
+def _mark_as_note(page: nodes.section) -> None:
+    """Set the prose on an organization apart: it tells who the body is, and what is doubtful about that."""
+    prose = [node for node in page.children[1:] if not isinstance(node, (nodes.section, nodes.Invisible))]
+    if prose:
+        place = page.index(prose[0])
+        for node in prose:
+            page.remove(node)
+        label = nodes.paragraph("", "Note on its identity", classes=["note-label"])
+        page.insert(place, nodes.compound("", label, *prose, classes=["identity"]))
 
 
 class FillComputed(SphinxPostTransform):
@@ -80,11 +94,24 @@ class FillComputed(SphinxPostTransform):
                     if place["number"] < len(view.listings)
                     else []
                 )
+            elif place["part"] == "search-field":
+                made = self._search_field(link)
+            elif place["part"] == "masthead":
+                made = (
+                    [rendering.organization_masthead(view.own, link)] if isinstance(view.own, OrganizationView) else []
+                )
             else:
                 made = self._own(view, link)
             if link.builder.format == "html":
                 _leave_to_other_pages(made)
             place.replace_self(made)
+
+    def _search_field(self, link: rendering.Linker) -> list[nodes.Node]:
+        if link.builder.format != "html":
+            return []
+        pathto = partial(link.builder.get_relative_uri, link.fromdocname)
+        made = link.builder.templates.render("search-field.html", {"pathto": pathto})
+        return [nodes.raw("", made, format="html")]
 
     def _own(self, view: PageView, link: rendering.Linker) -> list[nodes.Node]:
         if isinstance(view.own, LetterView):

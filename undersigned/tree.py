@@ -23,8 +23,8 @@ IMAGE_KINDS = {".png": ("PNG", b"\x89PNG\r\n\x1a\n"), ".jpg": ("JPEG", b"\xff\xd
 DEVICES = frozenset(
     {"con", "prn", "aux", "nul", *(f"{kind}{digit}" for kind in ("com", "lpt") for digit in range(1, 10))}
 )
-#: Pages at the top that Sphinx writes itself.
-GENERATED = frozenset({"genindex.md", "modindex.md", "py-modindex.md", "search.md"})
+#: Pages and folders at the top that the build makes itself; `l` holds the short addresses of letters.
+GENERATED = frozenset({"404.md", "genindex.md", "l", "modindex.md", "py-modindex.md", "search.md"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ def accepts_page(path: str, size: int = 0, /) -> bool:
         and NAME.fullmatch(stem) is not None
         and stem not in DEVICES
         and len(name) <= limits.MAX_NAME
-        and path not in GENERATED
+        and GENERATED.isdisjoint((path, path.partition("/")[0]))
         and size <= limits.MAX_PAGE_BYTES
     )
 
@@ -106,7 +106,8 @@ def _problems(path: str, entry: os.DirEntry[str]) -> Iterator[tuple[Rule, str, s
     elif stem in DEVICES:
         yield rules.NAME, f"the name {name} belongs to a device on Windows", "choose another name"
     elif path in GENERATED:
-        yield rules.NAME, f"the name {name} belongs to a page that is made by the build", "choose another name"
+        what = "to pages that are" if is_folder else "to a page that is"
+        yield rules.NAME, f"the name {name} belongs {what} made by the build", "choose another name"
     if len(entry.name) > limits.MAX_NAME:
         yield (
             rules.NAME,

@@ -1,7 +1,12 @@
-"""Makes views: asks the catalogue what each page shows beyond its own text."""
+"""Makes views: asks the catalogue what each page shows beyond its own text.
+
+The views of organizations, topics and listings are made in modules of their own.
+"""
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import cached_property
@@ -9,27 +14,25 @@ from typing import TYPE_CHECKING, Any
 
 from . import dates, downloads, wording
 from .catalogue import Catalogue, Entry
-from .charts import counting
-from .listings import Listing, select_letters, select_organizations
-from .names import name_key
-from .records import KINDS, Letter, Organization, Topic, title_of
-from .views import (
-    LetterLine,
-    LetterView,
-    Link,
-    ListingView,
-    OrganizationLine,
-    OrganizationView,
-    PageView,
-    Tally,
-    TopicView,
-)
+from .participation import Participation
+from .records import Letter, Organization, Topic, title_of
+from .viewing_listings import listing_view
+from .viewing_organizations import organization_view
+from .viewing_topics import topic_view
+from .views import LetterLine, LetterView, Link, OrganizationView, PageView, Tally, TopicView
 
 if TYPE_CHECKING:
     from .domain import LettersDomain
 
 #: Entries that lists of partners, topics and addressees show at most.
 TOP = 12
+
+#: Folder of the pages that list organizations by kind, by country, as addressees; and the page of pictures.
+BROWSE = "browse"
+ADDRESSEES = "browse/addressees"
+PICTURES = "browse/pictures"
+
+_YEAR = re.compile("letters/[0-9]{4}/index")
 
 
 class Views:
@@ -52,16 +55,32 @@ class Views:
         if isinstance(record, Letter):
             own = self._letter(record)
         elif isinstance(record, Organization):
-            own = self._organization(record)
+            own = organization_view(self, record)
         elif isinstance(record, Topic):
-            own = self._topic(record)
+            own = topic_view(self, record)
         references = []
         for reference in self._domain.references.get(docname, ()):
             found = self._catalogue.find(reference.kind, reference.target)
             references.append(_link(found[0]) if len(found) == 1 else None)
-        listings = tuple(self.listing(listing) for listing in self._domain.listings.get(docname, ()))
+        listings = tuple(listing_view(self, listing) for listing in self._domain.listings.get(docname, ()))
+        parents = self._parents(docname, record)
+        previous, following = self._years_beside(docname)
         files = downloads.files_of(docname, record, self._catalogue)
-        return PageView(own, tuple(references), listings, self._parents(docname, record), files)
+        return PageView(own, tuple(references), listings, parents, files, previous=previous, next=following)
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The records that the views are made of."""
+        return self._catalogue
+
+    @cached_property
+    def participation(self) -> Participation:
+        """What bodies have to do with letters."""
+        return Participation(self._catalogue)
+
+    def page_if_there(self, docname: str) -> str | None:
+        """Give the name of a page that is no record, if there is one."""
+        return docname if docname in self._catalogue.pages else None
 
     # ---------------------------------------------------------------- lines
 
@@ -72,16 +91,59 @@ class Views:
     def _letters(self, entries: Iterable[Entry[Letter]]) -> tuple[LetterLine, ...]:
         return tuple(self._lines[entry.record.id] for entry in entries)
 
+    def line(self, entry: Entry[Letter]) -> LetterLine:
+        """Give a letter as a line of lists."""
+        return self._lines[entry.record.id]
+
     @staticmethod
-    def _tallies(ranked: list[tuple[Entry[Any], int]], limit: int = TOP) -> tuple[Tally, ...]:
-        return tuple(Tally(entry.docname, entry.record.name, count) for entry, count in ranked[:limit])
+    def link(entry: Entry[Any]) -> Link:
+        """Give a page with its title."""
+        return _link(entry)
+
+    @staticmethod
+    def tallies(ranked: list[tuple[Entry[Any], int]], limit: int | None = None) -> tuple[Tally, ...]:
+        """Give the first of some counted pages."""
+        return tuple(Tally(entry.docname, entry.record.name, count) for entry, count in ranked[: limit or TOP])
 
     def _parents(self, docname: str, record: object) -> tuple[Link, ...]:
-        """Give the breadcrumbs of a page: the index pages above it that exist."""
+        """Give the breadcrumbs of a page: the index pages above it that exist, and broader topics."""
         parts = docname.split("/")
         above = ["/".join([*parts[:depth], "index"]) for depth in range(1, len(parts))]
+        if parts[0] == BROWSE:
+            # Parts of the index of organizations; pictures are of everything.
+            above = [] if docname == PICTURES else ["organizations/index"]
         pages = self._catalogue.pages
-        return tuple(Link(doc, pages[doc].title) for doc in above if doc in pages and doc != docname)
+        found = [
+            # Below "Letters" the year alone says it.
+            Link(doc, doc.split("/")[1] if _YEAR.fullmatch(doc) else pages[doc].title)
+            for doc in above
+            if doc in pages and doc != docname
+        ]
+        return (*found, *(self._broader(record) if isinstance(record, Topic) else ()))
+
+    def _broader(self, topic: Topic) -> tuple[Link, ...]:
+        """List the topics above a topic, the widest first; a circle ends where it began."""
+        found: list[Link] = []
+        seen = {topic.id}
+        above = self._catalogue.topic.get(topic.broader or "")
+        while above is not None and above.record.id not in seen:
+            found.insert(0, _link(above))
+            seen.add(above.record.id)
+            above = self._catalogue.topic.get(above.record.broader or "")
+        return tuple(found)
+
+    @cached_property
+    def _year_pages(self) -> list[str]:
+        return sorted(docname for docname in self._catalogue.pages if _YEAR.fullmatch(docname))
+
+    def _years_beside(self, docname: str) -> tuple[Link | None, Link | None]:
+        """Give the pages of the years before and after the year that a page lists."""
+        if not _YEAR.fullmatch(docname):
+            return None, None
+        pages, place = self._year_pages, bisect_left(self._year_pages, docname)
+        beside = pages[place - 1] if place else None, pages[place + 1] if place + 1 < len(pages) else None
+        previous, following = (Link(doc, self._catalogue.pages[doc].title) if doc else None for doc in beside)
+        return previous, following
 
     # ---------------------------------------------------------------- kinds of pages
 
@@ -116,117 +178,6 @@ class Views:
             line = self._lines[step.entry.record.id]
             lines.append(replace(line, remark="; ".join(remarks)))
         return tuple(lines)
-
-    def _organization(self, record: Organization) -> OrganizationView:
-        catalogue = self._catalogue
-        if catalogue.organization[record.id].record is not record:
-            return OrganizationView(None, (), (), (), (), 0, (), ())
-        signed, received = catalogue.signed_by(record.id), catalogue.received_by(record.id)
-        partners = catalogue.co_signatories(record.id)
-        parent = catalogue.organization.get(record.parent or "")
-        return OrganizationView(
-            parent=_link(parent) if parent else None,
-            sections=tuple(_link(entry) for entry in catalogue.sections.get(record.id, ())),
-            signed=self._letters(reversed(signed)),
-            received=self._letters(reversed(received)),
-            partners=self._tallies(partners),
-            partner_count=len(partners),
-            topics=self._tallies(catalogue.topics_of(catalogue.concerning(record.id))),
-            addressees=self._tallies(catalogue.addressees_of(signed)),
-            timeline=counting.organization_timeline(record.id, catalogue),
-        )
-
-    def _topic(self, record: Topic) -> TopicView:
-        catalogue = self._catalogue
-        if catalogue.topic[record.id].record is not record:
-            return TopicView(None, (), (), (), (), 0, ())
-        letters = catalogue.by_topic(record.id)
-        organizations = catalogue.signatories_of(letters)
-        broader = catalogue.topic.get(record.broader or "")
-        return TopicView(
-            broader=_link(broader) if broader else None,
-            narrower=tuple(self._topic_tally(entry, deep=False) for entry in catalogue.narrower.get(record.id, ())),
-            related=tuple(_link(catalogue.topic[id_]) for id_ in record.related if id_ in catalogue.topic),
-            letters=self._letters(reversed(letters)),
-            organizations=self._tallies(organizations),
-            organization_count=len(organizations),
-            addressees=self._tallies(catalogue.addressees_of(letters)),
-            timeline=counting.topic_timeline(record.id, catalogue),
-        )
-
-    def _topic_tally(self, entry: Entry[Topic], *, deep: bool = True) -> Tally:
-        below = self._catalogue.narrower.get(entry.record.id, ()) if deep else ()
-        return Tally(
-            entry.docname, entry.record.name, len(self._catalogue.by_topic(entry.record.id)),
-            tuple(self._topic_tally(child) for child in below),
-        )  # fmt: skip
-
-    # ---------------------------------------------------------------- listings
-
-    def listing(self, listing: Listing) -> ListingView:
-        """Answer a listing directive."""
-        catalogue = self._catalogue
-        style = listing.get("as")
-        if listing.name == "chart":
-            return ListingView(listing, chart=counting.chart(listing, catalogue))
-        if listing.name == "letters":
-            entries = select_letters(listing, catalogue)
-            if style == "count":
-                return ListingView(listing, total=len(entries))
-            if style == "years":
-                return ListingView(listing, tallies=self._years(entries), total=len(entries))
-            return ListingView(listing, letters=self._letters(entries), total=len(entries))
-        if listing.name == "organizations":
-            bodies = select_organizations(listing, catalogue)
-            if style == "count":
-                return ListingView(listing, total=len(bodies))
-            if style == "kinds":
-                return ListingView(listing, tallies=self._kinds(bodies), total=len(bodies))
-            if style == "active":
-                ranked = sorted(
-                    ((entry, len(catalogue.signed_by(entry.record.id))) for entry in bodies), key=lambda pair: -pair[1]
-                )
-                return ListingView(listing, tallies=self._tallies(ranked, listing.limit or TOP), total=len(bodies))
-            return ListingView(
-                listing,
-                organizations=tuple(self._organization_line(entry) for entry in bodies[: listing.limit]),
-                total=len(bodies),
-            )
-        if style == "count":
-            return ListingView(listing, total=len(catalogue.topic))
-        tree = tuple(self._topic_tally(entry) for entry in catalogue.narrower.get("", ()))
-        return ListingView(listing, tallies=tree, total=len(catalogue.topic))
-
-    def _years(self, entries: tuple[Entry[Letter], ...]) -> tuple[Tally, ...]:
-        counts: dict[int, int] = {}
-        for entry in entries:
-            counts[entry.record.date.year] = counts.get(entry.record.date.year, 0) + 1
-        return tuple(
-            Tally(self._page_if_there(f"letters/{year:04d}/index"), f"{year}", count) for year, count in counts.items()
-        )
-
-    def _page_if_there(self, docname: str) -> str | None:
-        return docname if docname in self._catalogue.pages else None
-
-    def _kinds(self, bodies: tuple[Entry[Organization], ...]) -> tuple[Tally, ...]:
-        counts = dict.fromkeys(KINDS, 0)
-        for entry in bodies:
-            counts[entry.record.kind] += 1
-        return tuple(
-            Tally(self._page_if_there(f"browse/{kind}"), wording.KIND_NAMES[kind][1], count)
-            for kind, count in counts.items()
-            if count
-        )
-
-    def _organization_line(self, entry: Entry[Organization]) -> OrganizationLine:
-        record = entry.record
-        first = name_key(record.name)[:1].upper()
-        initial = first if "A" <= first <= "Z" else "0–9" if first.isdigit() else "Other scripts"
-        return OrganizationLine(
-            entry.docname, record.name, initial, wording.short_kind(record.kind),
-            wording.country_name(record.country) if record.country else "",
-            len(self._catalogue.signed_by(record.id)), len(self._catalogue.received_by(record.id)),
-        )  # fmt: skip
 
 
 def _link(entry: Entry[Any]) -> Link:

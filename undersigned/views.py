@@ -31,6 +31,8 @@ class Tally:
     title: str
     count: int
     children: tuple[Tally, ...] = ()
+    #: For topics with narrower ones: letters on any of them, each once.
+    whole: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,32 @@ class LetterLine:
 
 
 @dataclass(frozen=True, slots=True)
+class AskLine:
+    """One ask of a letter: its number there, the ask, and what became of it."""
+
+    number: int
+    text: str
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordLine:
+    """A letter in the record of an organization: its role there, and what was asked of it."""
+
+    letter: LetterLine
+    role: str
+    asks: tuple[AskLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AskedLine:
+    """An ask apart from the other asks of its letter."""
+
+    letter: LetterLine
+    ask: AskLine
+
+
+@dataclass(frozen=True, slots=True)
 class OrganizationLine:
     """An organization as one line of an index."""
 
@@ -55,9 +83,58 @@ class OrganizationLine:
     name: str
     initial: str
     kind: str
+    #: Name and code of the country; empty where it is not known.
     country: str
+    country_code: str
     signed: int
     received: int
+
+
+@dataclass(frozen=True, slots=True)
+class AddresseeLine:
+    """A body as one line of the index of addressees: how many letters it received, and in which years."""
+
+    docname: str
+    name: str
+    country: str
+    received: int
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class AddresseeGroup:
+    """The addressees of one kind, those with most letters first."""
+
+    anchor: str
+    title: str
+    lines: tuple[AddresseeLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CollectiveLine:
+    """Addressees without a page, as letters print them, such as all companies of a trade."""
+
+    title: str
+    letters: tuple[LetterLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Periods:
+    """How many letters on each topic fall into each period."""
+
+    #: `2013`, or `2010–14`.
+    names: tuple[str, ...]
+    rows: tuple[tuple[Link, tuple[int, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedName:
+    """A form in which letters print a name, in how many letters, and whether the form is wrong."""
+
+    form: str
+    count: int
+    misprint: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +154,31 @@ class LetterView:
 class OrganizationView:
     """The record of an organization in letters."""
 
+    name: str
+    #: Its kind in words, the page of that kind, the country, and its place on the page of countries.
+    kind: str
+    kind_page: str | None
+    country: str
+    country_page: str | None
+    country_code: str
+    aliases: tuple[str, ...]
+    misprints: tuple[str, ...]
     parent: Link | None
     sections: tuple[Link, ...]
-    signed: tuple[LetterLine, ...]
-    received: tuple[LetterLine, ...]
-    partners: tuple[Tally, ...]
-    partner_count: int
-    topics: tuple[Tally, ...]
-    addressees: tuple[Tally, ...]
+    #: All letters that it signed or received, newest first.
+    record: tuple[RecordLine, ...] = ()
+    signed_count: int = 0
+    received_count: int = 0
+    partners: tuple[Tally, ...] = ()
+    partner_count: int = 0
+    #: Over time where there are letters enough, and else counted.
+    periods: Periods | None = None
+    topics: tuple[Tally, ...] = ()
+    topic_count: int = 0
+    addressees: tuple[Tally, ...] = ()
+    addressee_count: int = 0
+    #: Forms of its name in letters, where there are others than the name itself.
+    printed: tuple[PrintedName, ...] = ()
     timeline: Years | None = None
 
 
@@ -92,13 +186,18 @@ class OrganizationView:
 class TopicView:
     """The letters of a topic and who is in them."""
 
+    name: str
     broader: Link | None
     narrower: tuple[Tally, ...]
     related: tuple[Link, ...]
-    letters: tuple[LetterLine, ...]
-    organizations: tuple[Tally, ...]
-    organization_count: int
-    addressees: tuple[Tally, ...]
+    letters: tuple[LetterLine, ...] = ()
+    #: Letters on the topic or a narrower one, each once.
+    whole: int = 0
+    asks: tuple[AskedLine, ...] = ()
+    organizations: tuple[Tally, ...] = ()
+    organization_count: int = 0
+    addressees: tuple[Tally, ...] = ()
+    addressee_count: int = 0
     timeline: Years | None = None
 
 
@@ -110,8 +209,12 @@ class ListingView:
     letters: tuple[LetterLine, ...] = ()
     organizations: tuple[OrganizationLine, ...] = ()
     tallies: tuple[Tally, ...] = ()
+    groups: tuple[AddresseeGroup, ...] = ()
+    collective: tuple[CollectiveLine, ...] = ()
     total: int = 0
     chart: Chart | None = None
+    #: The index page of what is listed, where a count leads to.
+    index: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +227,9 @@ class PageView:
     parents: tuple[Link, ...]
     #: The files of letters that belong to the page.
     files: tuple[Download, ...] = ()
+    #: For the pages of years: those before and after.
+    previous: Link | None = None
+    next: Link | None = None
 
 
 def fingerprint(view: PageView) -> str:

@@ -10,13 +10,16 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 
 from .. import site
-from ..records import Page, kind_name
-from ..views import LetterView, Link
+from ..records import Letter, Page, kind_name
+from ..rendering import organization_summary
+from ..viewing import ADDRESSEES, BROWSE, PICTURES
+from ..views import LetterView, Link, OrganizationView
 from . import (
     assets,
     downloads,
     form,
     languages,
+    not_found,
     redirects,
     schemas,
     search,
@@ -41,6 +44,7 @@ def setup(app: Sphinx) -> None:
     assets.setup(app)
     downloads.setup(app)
     form.setup(app)
+    not_found.setup(app)
     redirects.setup(app)
     schemas.setup(app)
     search.setup(app)
@@ -63,8 +67,11 @@ def on_html_page_context(
     # The theme fills each sidebar once only to see whether it is empty; ours is not.
     context["undersigned_sidebars"], context["sidebars"] = context.get("sidebars", []), []
     record = domain.records.get(pagename)
-    context["section"] = pagename.partition("/")[0] if "/" in pagename else ""
+    context["section"] = section_of(pagename)
     context["compilation"] = app.config.letterpdf_compilation + ".pdf"
+    if not isinstance(record, Letter):
+        # After the style sheet of all pages, which Sphinx loads at 800.
+        app.add_css_file("pages.css", priority=850)
     if doctree is None:
         return
     view = domain.views.page(pagename)
@@ -78,15 +85,28 @@ def on_html_page_context(
 
     context["parents"] = [link(parent) for parent in view.parents]
     context["prev"] = context["next"] = None
-    if isinstance(view.own, LetterView):
-        for key, neighbour in (("prev", view.own.previous), ("next", view.own.next)):
-            if neighbour is not None:
-                context[key] = link(neighbour)
+    beside = view.own if isinstance(view.own, LetterView) else view
+    context["neighbour"] = "letter" if isinstance(view.own, LetterView) else "year"
+    for key, neighbour in (("prev", beside.previous), ("next", beside.next)):
+        if neighbour is not None:
+            context[key] = link(neighbour)
     if app.config.letters_repository:
         context["edit_url"] = site.edit_url(app.config.letters_repository, pagename)
     context["kind"] = kind_name(record) if record is not None else "page"
+    if pagename == app.config.root_doc:
+        context["kind"] = "home"
     description = record.description if isinstance(record, Page) else None
+    if isinstance(view.own, OrganizationView):
+        description = organization_summary(view.own)
     context["description"] = description or _first_words(doctree)
+
+
+def section_of(pagename: str, /) -> str:
+    """Name the part of the site that a page belongs to, for the navigation."""
+    folder, _, name = pagename.rpartition("/")
+    if folder == BROWSE:
+        return name if pagename in (ADDRESSEES, PICTURES) else "organizations"
+    return pagename.partition("/")[0] if folder else ""
 
 
 def restore_sidebars(

@@ -1,5 +1,6 @@
-"""A small page at each former address of a letter, organization or topic, which leads to where the page is now.
+"""A small page at each former address of a letter, organization or topic, and at each short address of a letter.
 
+It leads to where the page is now, without script; a script takes the fragment along, such as that of a paragraph.
 Comes after `rebuilding` has deleted the pages that are gone. Search, inventory and lists know nothing of these pages.
 """
 
@@ -9,10 +10,12 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .. import former_ids, site
+from .. import former_ids, short_addresses, site
 from ..rebuilding import delete_pages
 from ..records import Letter, Record, kind_name, title_of
+from ..wording import is_right_to_left
 from ..writing import write_atomically, write_if_changed
+from .templates_of import has_template
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -30,15 +33,17 @@ def setup(app: Sphinx) -> None:
 
 def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
     """Write the pages of former ids where they changed, and delete those whose former id is gone."""
-    if exception is not None or app.builder.format != "html":
+    if exception is not None or app.builder.format != "html" or not has_template(app, TEMPLATE):
         return
     outdir, builder = Path(app.outdir), app.builder
     domain: Any = app.env.domains["letters"]
     records: dict[str, Record] = domain.records
     # A page without a record, as its facts are broken, keeps its address all the same.
-    wanted = {old: now for old, now in former_ids.addresses(records).items() if old not in app.env.all_docs}
+    moved = {old: now for old, now in former_ids.addresses(records).items() if old not in app.env.all_docs}
+    wanted = moved | short_addresses.addresses(records)
     for old, now in sorted(wanted.items()):
-        write_if_changed(Path(builder.get_outfilename(old)), _page(app, old, now, records[now]))  # type: ignore[attr-defined]
+        page = _page(app, old, now, records[now], moved=old in moved)
+        write_if_changed(Path(builder.get_outfilename(old)), page)  # type: ignore[attr-defined]
     delete_pages(app, set(_load(outdir)) - wanted.keys() - app.env.all_docs.keys())
     stored = json.dumps(sorted(wanted), indent=0) + "\n"
     if wanted:
@@ -47,19 +52,22 @@ def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
         (outdir / FILE).unlink(missing_ok=True)
 
 
-def _page(app: Sphinx, old: str, now: str, record: Record) -> str:
+def _page(app: Sphinx, old: str, now: str, record: Record, *, moved: bool) -> str:
     builder: Any = app.builder
     template = builder.templates.environment.get_template(TEMPLATE)
+    language = record.language if isinstance(record, Letter) else app.config.language
     text = template.render(
         kind=kind_name(record),
+        moved=moved,
         title=title_of(record),
-        language=record.language if isinstance(record, Letter) else app.config.language,
+        language=language,
+        rtl=is_right_to_left(language),
         site_language=app.config.language,
         project=app.config.project,
         link=builder.get_relative_uri(old, now),
         # The PDF stands beside the page; its own former address cannot lead anywhere.
         pdf=builder.get_relative_uri(old, now).removesuffix(builder.link_suffix) + ".pdf"
-        if isinstance(record, Letter) else None,
+        if moved and isinstance(record, Letter) else None,
         canonical=site.base_url() + builder.get_target_uri(now),
         top="../" * old.count("/"),
     )  # fmt: skip

@@ -16,7 +16,7 @@ from .examples import File
 
 _LETTERS = (rules.PARTY, rules.TITLE_SUPPLIED, rules.FILE_NAME, rules.LICENSE, rules.NO_SOURCE, rules.SIGNATURE_COUNT)
 _NAMES = (
-    rules.DUPLICATE_ID, rules.DUPLICATE_NAME, rules.UNKNOWN_NAME, rules.UNKNOWN_ID, rules.UNKNOWN_REFERENCE,
+    rules.DUPLICATE_ID, rules.SHORT_ADDRESS, rules.DUPLICATE_NAME, rules.UNKNOWN_NAME, rules.UNKNOWN_ID, rules.UNKNOWN_REFERENCE,
     rules.AMBIGUOUS_REFERENCE, rules.CYCLE, rules.LISTING,
 )  # fmt: skip
 _FILES = (

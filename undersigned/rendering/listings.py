@@ -7,7 +7,7 @@ from docutils import nodes
 from .. import wording
 from ..charts import figures
 from ..views import ListingView
-from .organizations import organization_index
+from .indexes import addressee_index, organization_index, organizations_by_country
 from .parts import Linker, letter_list, paragraph, tally_list
 from .tables import letter_table
 
@@ -19,13 +19,31 @@ def listing(view: ListingView, link: Linker) -> list[nodes.Node]:
     if name == "chart":
         return figures.listing_figure(view, link)
     if style == "count":
-        return [paragraph(wording.plural(view.total, name.removesuffix("s")), "count")]
+        count = wording.plural(view.total, name.removesuffix("s"))
+        return [nodes.paragraph("", "", link(view.index, nodes.Text(count)), classes=["count"])]
     if name == "letters":
-        if style == "years":
-            return [tally_list(view.tallies, link, "columns", "years")]
-        if not view.letters:
-            return [paragraph("No letters.", "empty")]
-        return [letter_table(view.letters, link)] if style == "table" else [letter_list(view.letters, link)]
-    if name == "organizations" and style not in ("active", "kinds"):
-        return organization_index(view.organizations, link)
-    return [tally_list(view.tallies, link, *(() if name == "topics" else ("columns",)))]
+        return _letters(view, link, style)
+    if name == "organizations":
+        return _organizations(view, link, style)
+    return [tally_list(view.tallies, link, *(("columns",) if style == "active" else ("tree",)))]
+
+
+def _letters(view: ListingView, link: Linker, style: str) -> list[nodes.Node]:
+    if style == "years":
+        return [tally_list(view.tallies, link, "years")]
+    if style == "pdf":
+        pdf = link.file(f"{link.builder.config.letterpdf_compilation}.pdf", "All letters as one PDF")
+        return [nodes.paragraph("", "", pdf, classes=["pdf"])]
+    if not view.letters:
+        return [paragraph("No letters.", "empty")]
+    return [letter_table(view.letters, link)] if style == "table" else [letter_list(view.letters, link)]
+
+
+def _organizations(view: ListingView, link: Linker, style: str) -> list[nodes.Node]:
+    if style == "countries":
+        return organizations_by_country(view.organizations, link)
+    if style == "addressees":
+        return addressee_index(view.groups, view.collective, link)
+    if style in ("", "list"):
+        return organization_index(view.organizations, link, kinds=not view.listing.get("kind"))
+    return [tally_list(view.tallies, link, "columns")]

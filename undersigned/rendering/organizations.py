@@ -1,88 +1,124 @@
-"""The record of an organization, and the index of organizations."""
+"""The record of an organization."""
 
 from __future__ import annotations
 
-from itertools import groupby
+from collections.abc import Iterator
 
 from docutils import nodes
 
+from .. import wording
 from ..charts import figures
-from ..views import OrganizationLine, OrganizationView
-from .parts import Linker, letters_by_year, link_line, paragraph, plural_bodies, section, span, tally_list
+from ..views import OrganizationView, Periods, PrintedName
+from .letter_lists import record_by_year, span
+from .parts import (
+    Linker,
+    contents,
+    enumerated,
+    field,
+    most_of,
+    number,
+    page_links,
+    paragraph,
+    row,
+    section,
+    table,
+    tally_list,
+)
+
+
+def organization_masthead(view: OrganizationView, link: Linker) -> nodes.field_list:
+    """Make the head of an organization: kind, country, relatives, other names, number of letters."""
+    fields = [field("Kind", link(view.kind_page, nodes.Text(view.kind)))]
+    if view.country:
+        place = link(view.country_page, nodes.Text(view.country), anchor=f"country-{view.country_code}")
+        fields.append(field("Country", place))
+    if view.parent:
+        fields.append(field("Part of", *page_links((view.parent,), link)))
+    if view.sections:
+        fields.append(field("Sections and institutes", *page_links(view.sections, link)))
+    if view.aliases:
+        fields.append(field("Also printed as", nodes.Text("; ".join(view.aliases))))
+    if view.misprints:
+        fields.append(field("Misprinted as", nodes.Text("; ".join(view.misprints))))
+    fields.append(field("Letters", nodes.Text(_counts(view) or "none in the archive yet")))
+    return nodes.field_list("", *fields, classes=["masthead"])
+
+
+def organization_summary(view: OrganizationView) -> str:
+    """Say in a line what the page of an organization holds."""
+    about = ", ".join(part for part in (view.name, view.kind, view.country) if part)
+    return f"{about}: open letters it signed and received ({_counts(view)})." if view.record else f"{about}."
 
 
 def organization_sections(view: OrganizationView, link: Linker) -> list[nodes.Node]:
     """Make the record of an organization."""
-    found: list[nodes.Node] = []
-    if view.parent:
-        found.append(link_line("Part of", (view.parent,), link))
-    if view.sections:
-        found.append(link_line("Sections and institutes", view.sections, link))
-    found += figures.organization_figures(view, link)
-    if view.signed:
-        found.append(
-            section(
-                "letters-signed", "Letters signed", span(view.signed, "signed"), *letters_by_year(view.signed, link)
-            )
-        )
-    if view.received:
-        found.append(
-            section(
-                "letters-received",
-                "Letters received",
-                span(view.received, "received"),
-                *letters_by_year(view.received, link),
-            )
-        )
+    sections = list(_sections(view, link))
+    drawn = figures.organization_figures(view, link)
+    return [*drawn, *contents(sections), *sections] or [paragraph("No letter of the archive names it yet.", "empty")]
+
+
+def _sections(view: OrganizationView, link: Linker) -> Iterator[nodes.section]:
+    name = view.name
+    if view.record:
+        yield section("letters", "Letters", _lead(view, link), *record_by_year(view.record, link))
     if view.partners:
-        lead = f"{plural_bodies(view.partner_count)} signed letters together with it; the number is that of common letters."
-        found.append(
-            section("co-signatories", "Signed with", paragraph(lead), tally_list(view.partners, link, "columns"))
+        bodies = wording.plural(view.partner_count, "organization")
+        lead = f"{bodies} signed letters together with it.{most_of(view.partners, view.partner_count)}"
+        partners = tally_list(
+            view.partners, link, "columns", facets=lambda other: (("signatory", name), ("signatory", other))
         )
-    if view.topics:
-        found.append(section("topics", "Topics", tally_list(view.topics, link, "columns")))
+        yield section("co-signatories", "Signed with", paragraph(lead, "span"), partners)
+    if view.periods:
+        lead = f"Letters signed or received, by topic and year.{most_of(view.periods.rows, view.topic_count)}"
+        yield section("topics", "Topics", paragraph(lead, "span"), periods_table(view.periods, link))
+    elif view.topics:
+        yield section("topics", "Topics", tally_list(view.topics, link, "columns"))
     if view.addressees:
-        found.append(section("addressees", "Wrote to", tally_list(view.addressees, link, "columns")))
-    if not (view.signed or view.received):
-        found.append(paragraph("No letter of the archive names it yet.", "empty"))
-    return found
+        lead = f"Letters that it signed went to {wording.plural(view.addressee_count, 'body', 'bodies')}."
+        addressees = tally_list(
+            view.addressees, link, "columns", facets=lambda other: (("signatory", name), ("addressee", other))
+        )
+        lead += most_of(view.addressees, view.addressee_count)
+        yield section("addressees", "Wrote to", paragraph(lead, "span"), addressees)
+    if view.printed:
+        yield section("names", "Names in letters", _names(view.printed))
 
 
-def organization_index(lines: tuple[OrganizationLine, ...], link: Linker) -> list[nodes.Node]:
-    """List organizations from A to Z, with a line of initials to jump by."""
-    groups = [
-        (initial, list(group))
-        for initial, group in groupby(sorted(lines, key=_initial_key), key=lambda line: line.initial)
+def _counts(view: OrganizationView) -> str:
+    if not view.record:
+        return ""
+    signed, received = view.signed_count, view.received_count
+    parts = [f"{signed:,} signed"] if signed else []
+    parts += [f"{received:,} received"] if received else []
+    return f"{' and '.join(parts)}, {span([line.letter for line in view.record])}"
+
+
+def _lead(view: OrganizationView, link: Linker) -> nodes.paragraph:
+    searches = [
+        ("signatory", "letters it signed", view.signed_count),
+        ("addressee", "letters it received", view.received_count),
     ]
-    if not groups:
-        return [paragraph("No organizations.", "empty")]
-    bar = nodes.paragraph("", "", classes=["initials"])
-    for place, (initial, _) in enumerate(groups):
-        if place:
-            bar += nodes.Text(" ")
-        bar += nodes.reference("", initial, internal=True, refid=_anchor(initial))
-    found: list[nodes.Node] = [bar] if len(groups) > 1 else []
-    for initial, group in groups:
-        items = []
-        for line in group:
-            text = nodes.paragraph("", "", link(line.docname, nodes.Text(line.name)), nodes.Text(" "))
-            text += nodes.inline("", _about(line), classes=["organization-about"])
-            items.append(nodes.list_item("", text))
-        entries = nodes.bullet_list("", *items, classes=["organization-list", "columns"], bullet="-")
-        found.append(section(_anchor(initial), initial, entries))
-    return found
+    links = enumerated([link.search(text, ((facet, view.name),))] for facet, text, count in searches if count)
+    lead = "Newest first."
+    if any(line.asks for line in view.record):
+        lead += " Below a letter received stands what it asks."
+    return nodes.paragraph("", f"{lead} Search: ", *links, nodes.Text("."), classes=["span"])
 
 
-def _about(line: OrganizationLine) -> str:
-    counts = [f"{line.signed:,} signed"] if line.signed else []
-    counts += [f"{line.received:,} received"] if line.received else []
-    return ", ".join(part for part in (line.kind, line.country, *counts) if part)
+def periods_table(periods: Periods, link: Linker) -> nodes.table:
+    """Tabulate topics by period."""
+    rows = (
+        row([link(topic.docname, nodes.Text(topic.title))], *map(number, counts), number(sum(counts)))
+        for topic, counts in periods.rows
+    )
+    return table(("Topic", *periods.names, "All"), rows, "periods-table")
 
 
-def _anchor(initial: str) -> str:
-    return "initial-" + initial.lower().replace("–", "-").replace(" ", "-")
-
-
-def _initial_key(line: OrganizationLine) -> tuple[int, str]:
-    order = 0 if line.initial == "0–9" else 2 if line.initial == "Other scripts" else 1
-    return (order, line.initial)
+def _names(names: tuple[PrintedName, ...]) -> nodes.bullet_list:
+    items = []
+    for name in names:
+        text = nodes.paragraph("", f"{name.form} ")
+        about = wording.plural(name.count, "letter") + (", misprint" if name.misprint else "")
+        text += nodes.inline("", about, classes=["tally"])
+        items.append(nodes.list_item("", text))
+    return nodes.bullet_list("", *items, classes=["tally-list", "columns"], bullet="-")

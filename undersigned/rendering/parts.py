@@ -1,13 +1,17 @@
-"""What all pages are made of: links, sections, lists of letters and of pages with their number of letters."""
+"""What all pages are made of: links, sections, fields, tables, lists of letters and of pages with their letters.
+
+Other lists of letters stand in `letter_lists`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from docutils import nodes
+from sphinx.util.osutil import relative_uri
 
 from .. import wording
 from ..views import LetterLine, Link, Tally
@@ -23,12 +27,26 @@ class Linker:
     builder: Builder
     fromdocname: str
 
-    def __call__(self, docname: str | None, *content: nodes.Node, **attributes: object) -> nodes.Element:
+    def __call__(
+        self, docname: str | None, *content: nodes.Node, anchor: str = "", **attributes: object
+    ) -> nodes.Element:
         """Wrap content in a link; leave it plain where there is no page, or it is this page."""
         if docname is None or docname == self.fromdocname:
             return nodes.inline("", "", *content, **attributes)
-        uri = self.builder.get_relative_uri(self.fromdocname, docname)
+        uri = self.builder.get_relative_uri(self.fromdocname, docname) + (f"#{anchor}" if anchor else "")
         return nodes.reference("", "", *content, internal=True, refuri=uri, **attributes)
+
+    def search(self, text: str, facets: Iterable[tuple[str, str]], **attributes: object) -> nodes.Element:
+        """Link to the search for the letters that have all of some facets; plain text where there is no search."""
+        if self.builder.format != "html":
+            return nodes.inline("", text, **attributes)
+        uri = f"{self.builder.get_relative_uri(self.fromdocname, 'search')}?{urlencode(tuple(facets))}"
+        return nodes.reference("", text, internal=True, refuri=uri, **attributes)
+
+    def file(self, name: str, text: str, **attributes: object) -> nodes.Element:
+        """Link to a file of the site that is no page."""
+        uri = relative_uri(self.builder.get_target_uri(self.fromdocname), name)
+        return nodes.reference("", text, internal=True, refuri=uri, **attributes)
 
 
 def section(anchor: str, title: str, *content: nodes.Node) -> nodes.section:
@@ -60,39 +78,110 @@ def mark_language(node: nodes.Element, language: str) -> nodes.Element:
     return node
 
 
+# ---------------------------------------------------------------- ways through a page
+
+
+def jump_line(places: Iterable[tuple[str, str]], *classes: str, label: str = "") -> nodes.paragraph:
+    """Make a line of links to places of the page: anchor and text of each."""
+    line = nodes.paragraph("", "", classes=list(classes))
+    if label:
+        line += [nodes.inline("", label, classes=["label"]), nodes.Text(" ")]
+    for number, (anchor, text) in enumerate(places):
+        if number:
+            line += nodes.Text(" ")
+        line += nodes.reference("", text, internal=True, refid=anchor)
+    return line
+
+
+def contents(sections: Sequence[nodes.section]) -> list[nodes.Node]:
+    """Name the sections of a long page in one line; nothing where there are few."""
+    if len(sections) < 3:
+        return []
+    return [jump_line(((part["ids"][0], part[0].astext()) for part in sections), "page-sections", label="On this page")]
+
+
+# ---------------------------------------------------------------- fields and tables
+
+
+def field(name: str, *content: nodes.Node) -> nodes.field:
+    """Make a field of a masthead from inline content."""
+    return nodes.field("", nodes.field_name("", name), nodes.field_body("", nodes.paragraph("", "", *content)))
+
+
+def enumerated(parts: Iterable[Sequence[nodes.Node]]) -> list[nodes.Node]:
+    """Put commas between parts of a line."""
+    found: list[nodes.Node] = []
+    for part in parts:
+        found += [nodes.Text(", ")] if found else []
+        found += part
+    return found
+
+
+def table(heads: Sequence[str], rows: Iterable[nodes.row], *classes: str) -> nodes.table:
+    """Make a table from its heads and rows."""
+    group = nodes.tgroup(
+        "",
+        *(nodes.colspec(colwidth=1) for _ in heads),
+        nodes.thead("", row(*([nodes.Text(head)] for head in heads))),
+        nodes.tbody("", *rows),
+        cols=len(heads),
+    )
+    return nodes.table("", group, classes=list(classes))
+
+
+def row(*cells: Sequence[nodes.Node], anchor: str | None = None) -> nodes.row:
+    """Make a row from the inline content of its cells."""
+    entries = (nodes.entry("", nodes.paragraph("", "", *cell)) if cell else nodes.entry("") for cell in cells)
+    return nodes.row("", *entries, ids=[anchor] if anchor else [])
+
+
+def number(count: int) -> list[nodes.Node]:
+    """Write a count as the content of a cell; nothing for none."""
+    return [nodes.Text(f"{count:,}")] if count else []
+
+
 # ---------------------------------------------------------------- lists
 
 
 def letter_list(lines: Iterable[LetterLine], link: Linker, *, classes: tuple[str, ...] = ()) -> nodes.bullet_list:
     """List letters: date, title, addressees and signatures."""
-    items = []
-    for line in lines:
-        item = nodes.paragraph("", "", nodes.inline("", line.date, classes=["letter-date"]), nodes.Text(" "))
-        item += link(line.docname, titled(line.title, line.language), classes=["letter-title"])
-        about = "; ".join(part for part in (f"to {line.to}" if line.to else "", line.signers, line.remark) if part)
-        if about:
-            item += nodes.Text(" ")
-            item += nodes.inline("", about, classes=["letter-about"])
-        items.append(nodes.list_item("", item))
+    items = [nodes.list_item("", letter_item(line, link)) for line in lines]
     return nodes.bullet_list("", *items, classes=["letter-list", *classes], bullet="-")
 
 
-def letters_by_year(lines: tuple[LetterLine, ...], link: Linker) -> Iterator[nodes.Node]:
-    """List letters under their years, where there are more than a screenful."""
-    if len(lines) <= 12:
-        yield letter_list(lines, link)
-        return
-    for year, group in groupby(lines, key=lambda line: line.iso[:4]):
-        yield nodes.rubric("", year, classes=["year"])
-        yield letter_list(group, link)
+def letter_item(line: LetterLine, link: Linker, *, role: str = "") -> nodes.paragraph:
+    """Make the line of a letter; `role` is what a body has to do with it."""
+    item = nodes.paragraph("", "", nodes.inline("", line.date, classes=["letter-date"]), nodes.Text(" "))
+    if role:
+        item += [nodes.inline("", role, classes=["letter-role", role.partition(" ")[0]]), nodes.Text(" ")]
+    item += link(line.docname, titled(line.title, line.language), classes=["letter-title"])
+    about = "; ".join(part for part in (f"to {line.to}" if line.to else "", line.signers, line.remark) if part)
+    if about:
+        item += [nodes.Text(" "), nodes.inline("", about, classes=["letter-about"])]
+    return item
 
 
-def tally_list(tallies: Iterable[Tally], link: Linker, *classes: str) -> nodes.bullet_list:
-    """List pages with the number of letters, narrower topics below their topic."""
+def tally_list(
+    tallies: Iterable[Tally],
+    link: Linker,
+    *classes: str,
+    facets: Callable[[str], Iterable[tuple[str, str]]] | None = None,
+) -> nodes.bullet_list:
+    """List pages with the number of letters, narrower topics below their topic.
+
+    With `facets`, each number leads to the search for the letters that it counts; they are made from the page's title.
+    """
     items = []
     for tally in tallies:
-        text = nodes.paragraph("", "", link(tally.docname, nodes.Text(tally.title)), nodes.Text(" "))
-        text += nodes.inline("", f"{tally.count:,}", classes=["tally"])
+        text = nodes.paragraph("", "", link(tally.docname, nodes.Text(tally.title)))
+        if facets is None:
+            # A number alone on a line would look like another entry.
+            text += [nodes.Text("\N{NO-BREAK SPACE}"), nodes.inline("", f"{tally.count:,}", classes=["tally"])]
+        else:
+            text += nodes.Text(" ")
+            text += link.search(wording.plural(tally.count, "letter"), facets(tally.title), classes=["tally"])
+        if tally.whole:
+            text += nodes.inline("", f" · {tally.whole:,} in all", classes=["tally"])
         item = nodes.list_item("", text)
         if tally.children:
             item += tally_list(tally.children, link)
@@ -100,23 +189,11 @@ def tally_list(tallies: Iterable[Tally], link: Linker, *classes: str) -> nodes.b
     return nodes.bullet_list("", *items, classes=["tally-list", *classes], bullet="-")
 
 
-def link_line(label: str, links: Iterable[Link], link: Linker) -> nodes.paragraph:
-    """Name some pages in one line: `Broader: Human rights diplomacy`."""
-    line = nodes.paragraph("", "", nodes.inline("", f"{label}: ", classes=["label"]), classes=["link-line"])
-    for place, target in enumerate(links):
-        if place:
-            line += nodes.Text(", ")
-        line += link(target.docname, nodes.Text(target.title))
-    return line
+def page_links(links: Iterable[Link], link: Linker) -> list[nodes.Node]:
+    """Name some pages, with commas."""
+    return enumerated([link(target.docname, nodes.Text(target.title))] for target in links)
 
 
-def plural_bodies(number: int) -> str:
-    """Count organizations at the beginning of a sentence."""
-    return wording.plural(number, "organization")
-
-
-def span(lines: tuple[LetterLine, ...], how: str) -> nodes.paragraph:
-    """Say how many letters there are, and of which years; `how` says what connects them with the page."""
-    years = sorted({line.iso[:4] for line in lines})
-    when = years[0] if len(years) == 1 else f"{years[0]} to {years[-1]}"
-    return paragraph(f"{wording.plural(len(lines), 'letter')} {how}, {when}.", "span")
+def most_of(shown: Sequence[object], total: int) -> str:
+    """Say that a list is cut, for the end of its first sentence."""
+    return f" The first {len(shown)} are shown." if total > len(shown) else ""
