@@ -22,6 +22,7 @@ from .shapes import (
     shortened,
     width_of,
 )
+from .words import said_of
 
 if TYPE_CHECKING:
     from .data import Years
@@ -103,14 +104,6 @@ def rows(data: Years) -> Frame:
                 frame.add(Said(words, Bar(left, base, step * FULL, value * scale, BAR)))
     _write_years(frame, data, step)
     return frame
-
-
-def said_of(data: Years, place: int) -> str:
-    """Say what a column shows: `2013: 3 letters signed, 1 received`."""
-    first, *others = data.series
-    parts = [f"{plural(first.counts[place], 'letter')} {first.title}".rstrip()]
-    parts += [f"{series.counts[place]:,} {series.title}" for series in others]
-    return f"{data.periods[place].label}: {', '.join(parts)}"
 
 
 def _numbered(data: Years, step: float) -> bool:

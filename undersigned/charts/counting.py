@@ -6,7 +6,7 @@ Every count costs time in proportion to the letters asked about; what a chart ho
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import combinations
+from itertools import combinations, islice
 from typing import TYPE_CHECKING, Any
 
 from ..downloads import year_page
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 MOST_PERIODS = 60
 #: Letters that are worth a picture, and years that these must be of.
 LEAST_LETTERS, LEAST_YEARS = 3, 2
+#: Partners that a small picture shows.
+CLOSEST = 8
 #: Topics of a matrix.
 COLUMNS = 12
 #: Pairs of a network, beside each body's with its closest partner.
@@ -81,6 +83,12 @@ def organization_timeline(organization: str, catalogue: Catalogue) -> Years | No
 def topic_timeline(topic: str, catalogue: Catalogue) -> Years | None:
     """Count the letters on a topic."""
     return timeline((("", None, catalogue.by_topic(topic)),), catalogue)
+
+
+def telling(entries: Iterable[Named]) -> tuple[Named, ...]:
+    """Take the first of a ranked list; nobody, if the list is short or no number is above one."""
+    shown = tuple(islice(entries, CLOSEST))
+    return shown if len(shown) > 1 and shown[0].letters > 1 else ()
 
 
 # ---------------------------------------------------------------- charts that pages ask for

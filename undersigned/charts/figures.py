@@ -12,7 +12,7 @@ from lxml import etree
 from lxml.builder import E
 
 from ..views import OrganizationView, TopicView
-from . import columns, kinds, words
+from . import columns, counting, kinds, words
 from .bars import bars
 from .data import Matrix, Named, Network
 from .matrix import matrix
@@ -20,7 +20,7 @@ from .network import network
 from .svg import clean, svg
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from ..rendering.parts import Linker
     from ..views import ListingView, PageView, Tally
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     from .svg import Address
     from .words import Cell, Table
 
-#: Partners that a small picture shows.
-CLOSEST = 8
 #: Pictures that need all the room there is.
 _WIDE = (kinds.MATRIX.name, kinds.NETWORK.name)
 
@@ -80,13 +78,11 @@ def drawing(kind: str, data: Chart) -> Frame:
     return columns.columns(data, height=columns.LARGE) if kind == kinds.PER_YEAR.name else columns.rows(data)
 
 
-def _entries(tallies: Sequence[Tally]) -> list[Named]:
-    """Take the first of a list; nobody, if no number tells one from another."""
-    shown = [Named(tally.docname or "", tally.title, tally.count) for tally in tallies[:CLOSEST]]
-    return shown if len(shown) > 1 and shown[0].letters > 1 else []
+def _entries(tallies: Iterable[Tally]) -> tuple[Named, ...]:
+    return counting.telling(Named(tally.docname or "", tally.title, tally.count) for tally in tallies)
 
 
-def _pair(timeline: Years | None, entries: list[Named], title: str, what: str, link: Linker) -> list[nodes.Node]:
+def _pair(timeline: Years | None, entries: Sequence[Named], title: str, what: str, link: Linker) -> list[nodes.Node]:
     if link.builder.format != "html":
         # The lists on the page say the same.
         return []

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from ..wording import plural
 from . import kinds
-from .columns import said_of
 from .data import Chart, Matrix, Named, Network, Years
 
 
@@ -145,6 +144,14 @@ def lines(kind: str, data: Chart) -> Iterator[str]:
                     f"{period.label} {value:,}" for period, value in zip(data.periods, series.counts, strict=True) if value
                 )  # fmt: skip
                 yield f"{series.title}: {', '.join(filled)}"
+
+
+def said_of(data: Years, place: int) -> str:
+    """Say what a column shows: `2013: 3 letters signed, 1 received`."""
+    first, *others = data.series
+    parts = [f"{plural(first.counts[place], 'letter')} {first.title}".rstrip()]
+    parts += [f"{series.counts[place]:,} {series.title}" for series in others]
+    return f"{data.periods[place].label}: {', '.join(parts)}"
 
 
 def year_lines(data: Years) -> Iterator[str]:

@@ -40,11 +40,11 @@ _CLASS_STYLES = frozenset({"text-note", "completeness", "salutation", "closing"}
 #: Styles of informal headings.
 _LEADING = frozenset({"rubric", "term", "table-title", "completeness"})
 #: Styles of short texts in a column, which begin at its edge whatever their direction.
-_AT_EDGE = frozenset({"signatory", "fieldvalue", "sourcevalue", "index-entry", "table-body"})
+_AT_EDGE = frozenset({"signatory", "fieldvalue", "sourcevalue", "index-entry", "table-body", "chart-name"})
 #: Styles whose words are not divided.
 _WHOLE_WORDS = frozenset({
     *(f"heading{level}" for level in range(1, 7)), "fieldname", "fieldvalue", "sourcename", "sourcevalue", "running-head", "cover-title", "cover-line", "cover-note",
-    "code", "signatory", "index-entry", "index-initial", "table-heading", "rubric", "contents-year", "contents-line",
+    "code", "signatory", "index-entry", "index-initial", "table-heading", "rubric", "contents-year", "contents-line", "chart-name",
 })  # fmt: skip
 
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from .. import dates, downloads, wording
+from ..charts.printed import Choice
 from ..names import name_key
 from ..records import Organization, Topic
 
 if TYPE_CHECKING:
     from ..catalogue import Catalogue
     from ..catalogue import Entry as Listed
+    from ..charts.printed import Printed
     from ..records import Letter, Party
 
 
@@ -60,6 +62,8 @@ class Volume:
     letters: tuple[str, ...]
     #: Docname of the page whose letters these are, or nothing.
     page: str = ""
+    #: What the page of figures shows; nothing for a volume without one.
+    charts: tuple[Printed, ...] = ()
 
 
 def entries(catalogue: Catalogue, found: Iterable[str], /) -> tuple[Entry, ...]:
@@ -71,7 +75,8 @@ def entries(catalogue: Catalogue, found: Iterable[str], /) -> tuple[Entry, ...]:
 def volumes(catalogue: Catalogue, letters: Iterable[Entry], compilation: Volume, /) -> list[Volume]:
     """List all volumes of the site: everything, each year, each topic, each organization that has letters."""
     there = {entry.docname for entry in letters}
-    made = [compilation]
+    choice = Choice(catalogue)
+    made = [replace(compilation, charts=choice.of_everything())]
     for page, name, record, found in downloads.volumes(catalogue):
         scope: tuple[str, ...] = ()
         if isinstance(record, Topic):
@@ -81,7 +86,8 @@ def volumes(catalogue: Catalogue, letters: Iterable[Entry], compilation: Volume,
         else:
             title = f"Open letters of {found[0].record.date.year}"
         own = tuple(entry.docname for entry in found if entry.docname in there)
-        made.append(Volume(name, title, scope, own, page if record or page in catalogue.pages else ""))
+        charts = choice.of_volume(record, found)
+        made.append(Volume(name, title, scope, own, page if record or page in catalogue.pages else "", charts))
     return [volume for volume in made if volume.letters]
 
 

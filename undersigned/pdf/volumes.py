@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ..wording import plural
 from . import index
 from .assembly import Foot, Part, address, assemble
+from .charts import charts
 from .front import Cover, contents, cover
 from .front import index as index_pages
 from .render import Head
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from .typefaces import Library
 
 #: Docnames of the pages of our own; no page of the archive begins with an underscore.
-COVER, CONTENTS = "_cover", "_contents"
+COVER, CONTENTS, FIGURES = "_cover", "_contents", "_figures"
 #: Indexes of a volume: docname, title, what it says of itself, and how its lines are found.
 INDEXES: tuple[tuple[str, str, str, Callable[[Sequence[index.Placed]], list[IndexLine]]], ...] = (
     ("_organizations", "Index of organizations",
@@ -77,7 +78,7 @@ def letter(entry: Entry, piece: Piece, info: Info, attachments: tuple[Attachment
 def volume(
     asked: Volume, letters: Sequence[tuple[Entry, Piece]], info: Info, press: Press, /, *, series: str, licence: str
 ) -> bytes:
-    """Make a volume: cover, contents, each letter on a page of its own, indexes; a single letter needs but a cover.
+    """Make a volume: cover, contents, charts, each letter on a page of its own, indexes; a single letter needs but a cover.
 
     Pages before the first letter have Roman numerals; those after the last go on counting.
     """
@@ -88,11 +89,16 @@ def volume(
     opening = [_cover(asked, placed, info, press, series=series, licence=licence)]
     indexes: list[Piece] = []
     if len(placed) > 1:
-        # The cover and the contents stand before the letters, whose parts are counted from there.
-        listed = [index.Placed(entry, piece, 2 + number, first) for number, (entry, piece, first) in enumerate(placed)]
+        # Cover, contents and charts stand before the letters, whose parts are counted from there.
+        before = 3 if asked.charts else 2
+        listed = [
+            index.Placed(entry, piece, before + number, first) for number, (entry, piece, first) in enumerate(placed)
+        ]
         indexes, more = _indexes(listed, page, press)
         lines = [(entry, first) for entry, _, first in placed]
         opening.append(press.front(CONTENTS, lambda client: contents(client, lines, more), head="Contents"))
+        if asked.charts:
+            opening.append(press.front(FIGURES, lambda client: charts(client, asked.charts), head="In figures"))
     parts = [
         *(Part(piece, is_front=True) for piece in opening),
         *(Part(piece, group=str(entry.year)) for entry, piece, _ in placed),
