@@ -55,6 +55,17 @@ def test_fonts_stand_beside_their_licence_and_old_ones_go(tmp_path: Path) -> Non
     assert {path.name for path in folder.iterdir()} == {font.name for font in webfonts.fonts()[0]} | {"OFL.txt"}
 
 
+def test_nothing_of_the_theme_is_published(tmp_path: Path) -> None:
+    write_pages(tmp_path / "docs", {**ARCHIVE, LETTER_PATH: LETTER})
+    for _ in range(2):
+        build(tmp_path / "docs", tmp_path / "html")
+        static = tmp_path / "html" / "_static"
+        names = {path.name for path in static.rglob("*")}
+        assert not {"vendor", "styles", "scripts", "pygments.css", "basic.css", "bootstrap.js"} & names
+        assert {"undersigned.css", "site.js", "scheme.js", "fonts"} <= names
+        assert sum(path.stat().st_size for path in static.rglob("*.*") if path.is_file()) < 2_000_000
+
+
 def test_pages_are_written_anew_when_an_asset_changes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write_pages(tmp_path / "docs", {**ARCHIVE, LETTER_PATH: LETTER})
     styles = tmp_path / "styles"

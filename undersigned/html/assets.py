@@ -63,6 +63,8 @@ def setup(app: Sphinx) -> None:
     app.connect("html-page-context", on_html_page_context, priority=400)
     # After everybody (colleagues' 500, the texts' 900) has added what a page needs.
     app.connect("html-page-context", leave_out, priority=950)
+    # After the theme (500), which writes a style sheet for code then.
+    app.connect("build-finished", on_build_finished, priority=700)
 
 
 def on_config_inited(app: Sphinx, config: Config) -> None:
@@ -149,3 +151,26 @@ def leave_out(
         files[:] = [
             file for file in files if (name := getattr(file, "filename", None)) and name not in LEFT_OUT - wanted
         ]
+
+
+def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
+    """Take away the files of the theme, seven megabytes of fonts and scripts that no page names."""
+    theme = getattr(app.builder, "theme", None)
+    if exception is not None or app.builder.format != "html" or theme is None:
+        return
+    static = Path(app.outdir) / "_static"
+    ours = [Path(app.confdir) / folder for folder in app.config.html_static_path]
+    copied = {
+        path.relative_to(folder / "static")
+        for folder in map(Path, theme.get_theme_dirs())
+        # The lowest theme's scripts are those of Sphinx's search.
+        if folder.name != "basic"
+        for path in (folder / "static").rglob("*")
+        if path.is_file()
+    } | {Path("basic.css"), Path("pygments.css")}
+    for name in sorted(copied):
+        if not any((folder / name).exists() for folder in ours):
+            (static / name).unlink(missing_ok=True)
+    for below in sorted((path for path in static.rglob("*") if path.is_dir()), reverse=True):
+        if not any(below.iterdir()):
+            below.rmdir()
