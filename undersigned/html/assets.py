@@ -144,7 +144,7 @@ def leave_out(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
     """Drop the theme's and Sphinx's own style sheets and scripts, and scripts that stand in the page."""
-    wanted = SEARCH_NEEDS if pagename == "search" else frozenset()
+    wanted = SEARCH_NEEDS if pagename == "search" and getattr(app.builder, "search", False) else frozenset()
     for kind in ("css_files", "script_files"):
         files = context[kind]
         # In place: Sphinx holds the same list.
