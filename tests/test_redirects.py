@@ -26,7 +26,7 @@ def test_page_at_the_old_address_leads_on_without_script(tmp_path: Path) -> None
     assert built.warnings == ""
     page = (built.outdir / "organizations/omega.html").read_text()
     assert '<noscript><meta http-equiv="refresh" content="0; url=alpha.html"></noscript>' in page
-    assert '<a href="alpha.html" lang="en" dir="auto">Alpha &amp; Sons</a>' in page
+    assert '<a href="alpha.html" lang="en">Alpha &amp; Sons</a>' in page
     assert '<link rel="canonical" href="https://undersigned.example.org/organizations/alpha.html">' in page
     assert '<meta name="robots" content="noindex">' in page
     assert '<html lang="en" dir="ltr">' in page
