@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from urllib.parse import urlencode
 
 from .diagnostics import Rule
 
@@ -23,6 +24,21 @@ def repository_url() -> str | None:
 def edit_url(repository: str, docname: str) -> str:
     """Give the address at which a page can be edited in the browser, in the form of GitHub."""
     return f"{repository}/edit/main/docs/{docname}.md"
+
+
+def history_url(repository: str, docname: str) -> str:
+    """Give the address of a page's earlier states, in the form of GitHub."""
+    return f"{repository}/commits/main/docs/{docname}.md"
+
+
+def report_url(repository: str, docname: str) -> str:
+    """Give the address of the form for corrections, filled in for a page, in the form of GitHub."""
+    asked = {
+        "template": "correction.yml",
+        "title": f"Correction: {docname.rpartition('/')[2]}",
+        "page": f"{docname}.html",
+    }
+    return f"{repository}/issues/new?{urlencode(asked)}"
 
 
 def rule_url(rule: Rule) -> str:
