@@ -260,7 +260,7 @@ def test_what_was_cited_is_kept_and_not_made_again(tmp_path: Any, monkeypatch: p
     made = first.of(one)
     first.prepare([two])
     first.keep([one])
-    monkeypatch.setattr("undersigned.html.citing.cite", lambda items: pytest.fail() if items else [])
+    monkeypatch.setattr("undersigned.html.citing.cite", lambda items: pytest.fail("cited again") if items else [])
     again = Citing(tmp_path / "kept.json")
     assert again.of(one) == made
     assert two not in (tmp_path / "kept.json").read_text("utf-8")

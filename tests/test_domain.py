@@ -54,7 +54,10 @@ def test_asks_have_anchors(tmp_path: Path) -> None:
     )
     build(tmp_path / "docs", tmp_path / "html")
     page = html.parse(tmp_path / "html" / LETTER_PATH.replace(".md", ".html"))
-    assert [item.text_content().strip() for item in page.xpath("//*[@id='ask-1' or @id='ask-2']")] == ["Talk", "Listen"]
+    asks = page.xpath("//*[@id='ask-1' or @id='ask-2']")
+    assert [item.text_content().strip() for item in asks] == ["1 Talk", "2 Listen"]
+    assert [item.xpath(".//a/@href")[0] for item in asks] == ["#ask-1", "#ask-2"]
+    assert [item.xpath(".//a/@aria-label")[0] for item in asks] == ["Link to ask 1", "Link to ask 2"]
 
 
 def test_paragraphs_of_a_full_text_are_numbered_without_salutation_and_closing(tmp_path: Path) -> None:

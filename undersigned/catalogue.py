@@ -299,6 +299,19 @@ class Catalogue:
         return {id_: tuple(others) for id_, others in links.items()}
 
     @cached_property
+    def _answers(self) -> Mapping[str, tuple[Relation, ...]]:
+        """Know the relations that lead to each letter, each with the letter from which it comes, oldest first."""
+        answers: dict[str, list[Relation]] = {}
+        for entry in self.letters:
+            for relation in entry.record.relations:
+                answers.setdefault(relation.letter, []).append(Relation(relation.kind, entry.record.id))
+        return {id_: tuple(found) for id_, found in answers.items()}
+
+    def answers(self, letter: Letter) -> tuple[Relation, ...]:
+        """List the relations of other letters to this one; each names the letter from which it comes."""
+        return self._answers.get(letter.id, ())
+
+    @cached_property
     def _threads(self) -> Mapping[str, tuple[ThreadStep, ...]]:
         """Find the letters that hang together by relations, each group once."""
         threads: dict[str, tuple[ThreadStep, ...]] = {}

@@ -1,59 +1,30 @@
-"""What a page shows of its own facts: masthead, asks, signatories, sources; as standard docutils nodes.
+"""What a page shows of its own facts at its head, and of what a letter asks and who signed it; as standard docutils nodes.
 
 Made while the page is read (see `transforms`); names become references that are resolved when the page is written.
+`evidence` has the responses and sources that follow.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
 from docutils import nodes
 from sphinx import addnodes
 
 from . import dates, wording
+from .facts import external, field, host_of, party_node, sentence, text_field
 from .records import Ask, Letter, Party
-from .rendering.parts import mark_language, paragraph, section
+from .rendering.parts import paragraph, section
 
 #: Signatories that are listed one below the other; longer lists are set in columns.
 ONE_COLUMN = 8
 
 
-def party_node(party: Party) -> list[nodes.Node]:
-    """Say a party as printed, its body (or else its office) as a reference."""
-    before, words = wording.party_parts(party)
-    found: list[nodes.Node] = [nodes.Text(before)] if before else []
-    if not party.names_body:
-        return [*found, nodes.Text(words)]
-    reference = addnodes.pending_xref(
-        "", nodes.inline("", words), refdomain="letters", reftype="party", reftarget=party.organization or "",
-        organization_id=party.organization_id, refexplicit=True, refwarn=False,
-    )  # fmt: skip
-    return [*found, reference]
-
-
-def external(url: str, text: str | None = None) -> nodes.reference:
-    """Link to another site; `sanitizing` adds what such links must say."""
-    return nodes.reference("", text or url, refuri=url, internal=False)
-
-
-def _host(url: str) -> str:
-    return (urlsplit(url).hostname or url).removeprefix("www.")
-
-
-def _field(name: str, *content: nodes.Node) -> nodes.field:
-    return nodes.field("", nodes.field_name("", name), nodes.field_body("", *content))
-
-
-def _text_field(name: str, *content: nodes.Node) -> nodes.field:
-    return _field(name, nodes.paragraph("", "", *content))
-
-
 def _party_field(name: str, parties: tuple[Party, ...]) -> nodes.field:
     if len(parties) == 1:
-        return _text_field(name, *party_node(parties[0]))
+        return text_field(name, *party_node(parties[0]))
     items = [nodes.list_item("", nodes.paragraph("", "", *party_node(party))) for party in parties]
-    return _field(name, nodes.bullet_list("", *items, classes=["parties"], bullet="-"))
+    return field(name, nodes.bullet_list("", *items, classes=["parties"], bullet="-"))
 
 
 def letter_masthead(letter: Letter) -> nodes.field_list:
@@ -61,7 +32,7 @@ def letter_masthead(letter: Letter) -> nodes.field_list:
     when: list[nodes.Node] = [nodes.Text(dates.display(letter.date))]
     if letter.date_note:
         when += [nodes.Text(" "), nodes.inline("", f"({letter.date_note.removesuffix('.')})", classes=["note"])]
-    fields = [_text_field("Date", *when)]
+    fields = [text_field("Date", *when)]
     if letter.to:
         fields.append(_party_field("To", letter.to))
     if letter.cc:
@@ -69,7 +40,12 @@ def letter_masthead(letter: Letter) -> nodes.field_list:
     count: nodes.Element = nodes.inline("", signed := wording.signature_count(letter))
     if letter.signatories:
         count = nodes.reference("", signed, internal=True, refid="signatories")
-    fields.append(_text_field("Signed by", count))
+    fields.append(text_field("Signed by", count))
+    outcomes = wording.outcome_summary(letter.asks)
+    if letter.asks and (outcomes or letter.text == "full"):
+        # A summary is short, and its asks stand right below it.
+        asks = nodes.reference("", wording.plural(len(letter.asks), "ask"), internal=True, refid="asks")
+        fields.append(text_field("Asks", asks, *([nodes.Text(f": {outcomes}")] if outcomes else [])))
     if letter.topics:
         topics: list[nodes.Node] = []
         for topic in letter.topics:
@@ -85,18 +61,22 @@ def letter_masthead(letter: Letter) -> nodes.field_list:
                     refwarn=False,
                 )
             )
-        fields.append(_text_field("Topics", *topics))
+        fields.append(text_field("Topics", *topics))
     if letter.occasion:
-        fields.append(_text_field("Occasion", nodes.Text(letter.occasion)))
+        fields.append(text_field("Occasion", nodes.Text(letter.occasion)))
     if letter.language != "en":
-        fields.append(_text_field("Language", nodes.Text(wording.language_name(letter.language))))
+        fields.append(text_field("Language", nodes.Text(wording.language_name(letter.language))))
     source: list[nodes.Node] = [nodes.Text(letter.source.publisher)]
     if letter.source.identifier:
         source.append(nodes.Text(f", {letter.source.identifier}"))
     if letter.source.url:
-        source += [nodes.Text(" ("), external(letter.source.url, _host(letter.source.url)), nodes.Text(")")]
+        source += [nodes.Text(" ("), external(letter.source.url, host_of(letter.source.url)), nodes.Text(")")]
     if letter.source.publisher:
-        fields.append(_text_field("Published by", *source))
+        fields.append(text_field("Published by", *source))
+    if letter.corrections:
+        last = max(letter.corrections, key=lambda correction: correction.date.key)
+        link = nodes.reference("", dates.display(last.date), internal=True, refid="corrections")
+        fields.append(text_field("Last corrected", link))
     return nodes.field_list("", *fields, classes=["masthead"])
 
 
@@ -109,158 +89,85 @@ def text_note(letter: Letter, *, written: bool) -> Iterator[nodes.Node]:
     if letter.source.url:
         note += [
             nodes.Text(" The letter itself: "),
-            external(letter.source.url, _host(letter.source.url)),
+            external(letter.source.url, host_of(letter.source.url)),
             nodes.Text("."),
         ]
     yield note
 
 
-def letter_sections(letter: Letter) -> Iterator[nodes.Node]:
-    """Make the sections of a letter's own facts that follow its text."""
-    if letter.asks:
-        items = [_ask(ask, number) for number, ask in enumerate(letter.asks, 1)]
-        yield section(
-            "asks", "What the letter asks",
-            nodes.enumerated_list("", *items, enumtype="arabic", prefix="", suffix=".", classes=["asks"]),
-        )  # fmt: skip
-    yield _signatories(letter)
-    if letter.responses:
-        yield section("responses", "Responses", _responses(letter))
-    yield section("sources", "Sources and evidence", *_sources(letter))
+def asks(letter: Letter, *more: nodes.Node) -> Iterator[nodes.section]:
+    """List what the letter asks, and what became of it."""
+    if not letter.asks:
+        return
+    items = [_ask(ask, number) for number, ask in enumerate(letter.asks, 1)]
+    content: list[nodes.Node] = []
+    if outcomes := wording.outcome_summary(letter.asks):
+        content.append(paragraph(f"Of {wording.plural(len(letter.asks), 'ask')}: {outcomes}.", "completeness"))
+    content.append(nodes.enumerated_list("", *items, enumtype="arabic", prefix="", suffix=".", classes=["asks"]))
+    yield section("asks", "What the letter asks", *content, *more)
 
 
 def _ask(ask: Ask, number: int) -> nodes.list_item:
-    text = nodes.paragraph("", ask.text)
+    item = nodes.list_item("", nodes.paragraph("", ask.text), ids=[f"ask-{number}"])
     if outcome := ask.outcome:
         words = wording.OUTCOME_NAMES[outcome.status]
-        if outcome.date:
-            words += f", {dates.display(outcome.date)}"
-        if outcome.note:
-            words += f": {outcome.note}"
-        text += [nodes.Text(" "), nodes.inline("", f"({words})", classes=["outcome", outcome.status])]
+        said = nodes.inline(
+            "", "", nodes.strong("", words[:1].upper() + words[1:]), classes=["outcome", outcome.status]
+        )
+        rest = f", {dates.display(outcome.date)}." if outcome.date else "."
+        said += nodes.Text(f"{rest} {sentence(outcome.note)}" if outcome.note else rest)
         if outcome.url:
-            text += [nodes.Text(" "), external(outcome.url, _host(outcome.url))]
-    return nodes.list_item("", text, ids=[f"ask-{number}"])
+            said += [nodes.Text(" See "), external(outcome.url, host_of(outcome.url)), nodes.Text(".")]
+        item += nodes.paragraph("", "", said, classes=["ask-outcome"])
+    return item
 
 
-def _signatories(letter: Letter) -> nodes.section:
-    content: list[nodes.Node] = [paragraph(_completeness(letter), "completeness")]
+def signatories(letter: Letter, *before: nodes.Node) -> nodes.section:
+    """List who signed, as printed; `before` stands between the list and what is said about it."""
+    content: list[nodes.Node] = [_completeness(letter), *before]
     if letter.signatories:
-        items = []
-        for party in letter.signatories:
-            text = nodes.paragraph("", "", *party_node(party))
-            if role := wording.ROLE_NAMES[party.role]:
-                text += nodes.inline("", f" ({role})", classes=["role"])
-            if party.withdrawn:
-                text += nodes.inline("", f" (withdrawn {dates.display(party.withdrawn)})", classes=["withdrawn"])
-            # Persons who sign for themselves stay out of search indexes.
-            items.append(nodes.list_item("", text, classes=["no-search"] if party.is_person_alone else []))
+        items = [_signatory(party) for party in letter.signatories]
         classes = ["signatories"] + (["columns"] if len(items) > ONE_COLUMN else [])
         content.append(nodes.bullet_list("", *items, classes=classes, bullet="-"))
     return section("signatories", "Signatories", *content)
 
 
-def _completeness(letter: Letter) -> str:
+def _signatory(party: Party) -> nodes.list_item:
+    name = party_node(party)
+    text = nodes.paragraph("", "", *([nodes.inline("", "", *name, classes=["struck"])] if party.withdrawn else name))
+    if role := wording.ROLE_NAMES[party.role]:
+        text += nodes.inline("", f" ({role})", classes=["role"])
+    if party.withdrawn:
+        text += nodes.inline("", f" (withdrawn {dates.display(party.withdrawn)})", classes=["withdrawn"])
+    # Persons who sign for themselves stay out of search indexes.
+    return nodes.list_item("", text, classes=["no-search"] if party.is_person_alone else [])
+
+
+def _completeness(letter: Letter) -> nodes.paragraph:
+    """Say how many signed, whether all are listed, and how many signatures were withdrawn."""
+    head, rest = _count(letter)
+    withdrawn = sum(1 for party in letter.signatories if party.withdrawn)
+    if withdrawn:
+        were = "was" if withdrawn == 1 else "were"
+        rest += f" {wording.plural(withdrawn, 'signature')} {were} withdrawn later."
+    if letter.individuals:
+        rest += f" Private persons who signed ({letter.individuals:,}) are counted and not named."
+    return nodes.paragraph(
+        "", "", *([nodes.strong("", head)] if head else []), nodes.Text(rest), classes=["completeness"]
+    )
+
+
+def _count(letter: Letter) -> tuple[str, str]:
+    """Say what kind of list it is, and how many signed."""
     listed, stated = len(letter.signatories), letter.signatories_stated
     count = wording.signature_count(letter)
     if letter.signatories_complete:
-        text = f"Complete list: {count}, in the printed order."
+        text = f": {count}, in the printed order."
         if stated is not None and stated != listed + (letter.individuals or 0) and stated != listed:
             text += f" The source states {stated:,}."
-    elif stated is not None and stated > listed:
-        text = (
-            f"Partial list: {count}."
-            if listed
-            else f"The source states {stated:,} signatories; none is known by name yet."
-        )
-    elif listed:
-        text = f"Partial list: {count.removesuffix(', list incomplete')}."
-    else:
-        text = "No signatory is known by name yet."
-    if letter.individuals:
-        text += f" Private persons who signed ({letter.individuals:,}) are counted and not named."
-    return text
-
-
-def _responses(letter: Letter) -> nodes.bullet_list:
-    items = []
-    for response in letter.responses:
-        text = nodes.paragraph("", f"{dates.display(response.date)}: ")
-        text += [*party_node(response.sender), nodes.Text(f" {wording.RESPONSE_NAMES[response.kind]}")]
-        if response.note:
-            text += nodes.Text(f": {response.note}")
-        if response.url:
-            text += [nodes.Text(" "), external(response.url, _host(response.url))]
-        items.append(nodes.list_item("", text))
-    return nodes.bullet_list("", *items, bullet="-", classes=["responses"])
-
-
-def _sources(letter: Letter) -> Iterator[nodes.Node]:
-    fields = []
-    if letter.source.url:
-        fields.append(_text_field("Original", external(letter.source.url)))
-    if letter.source.copy:
-        fields.append(_text_field("Copy seen", nodes.Text(letter.source.copy)))
-    others = [url for url in letter.other_urls if url != letter.source.url]
-    if others:
-        fields.append(_field("Also at", _urls(others)))
-    seen = [url for url in letter.evidence if url != letter.source.url and url not in others]
-    if seen:
-        fields.append(_field("Facts seen at", _urls(seen)))
-    if letter.rights:
-        fields.append(_text_field("Licence printed", nodes.Text(letter.rights)))
-    if letter.license:
-        fields.append(_text_field("Published under", nodes.Text(letter.license)))
-    if letter.title_supplied:
-        fields.append(_text_field("Title", nodes.Text("Supplied by the archive; the letter prints none.")))
-    if letter.notes:
-        fields.append(_text_field("Notes", nodes.Text(letter.notes)))
-    for correction in letter.corrections:
-        fields.append(_text_field("Corrected", nodes.Text(f"{dates.display(correction.date)}: {correction.note}")))
-    if fields:
-        yield nodes.field_list("", *fields, classes=["sources"])
-    else:
-        yield paragraph(f"Published by {letter.source.publisher}.")
-
-
-def _urls(urls: list[str]) -> nodes.Element:
-    if len(urls) == 1:
-        return nodes.paragraph("", "", external(urls[0]))
-    items = [nodes.list_item("", nodes.paragraph("", "", external(url))) for url in urls]
-    return nodes.bullet_list("", *items, bullet="-", classes=["urls"])
-
-
-def number_paragraphs(body: nodes.Element) -> None:
-    """Give each paragraph of a full text its number and anchor (`paragraph-1`, ...); salutation and closing have none."""
-    paragraphs = [node for node in body.findall(nodes.paragraph) if isinstance(node.parent, nodes.section)]
-    paragraphs = [node for node in paragraphs if not set(node["classes"]) & {"text-note"}]
-    if paragraphs and _is_address(paragraphs[0]):
-        paragraphs.pop(0)["classes"].append("salutation")
-    if paragraphs and _is_address(paragraphs[-1]):
-        paragraphs.pop()["classes"].append("closing")
-    for number, node in enumerate(paragraphs, 1):
-        anchor = f"paragraph-{number}"
-        node["ids"].append(anchor)
-        node["classes"].append("numbered")
-        link = nodes.reference("", f"{number}", internal=True, refid=anchor, classes=["paragraph-number"])
-        node.insert(0, [link, nodes.Text(" ")])
-
-
-def _is_address(node: nodes.paragraph) -> bool:
-    """Tell a salutation or closing formula from a paragraph: short, and ending as an address does."""
-    text = node.astext().strip()
-    return len(text) <= 120 and text.endswith((",", "，", ":", "：", "،"))
-
-
-def mark_foreign_title(title: nodes.title, letter: Letter) -> None:
-    """Mark the language of a title that is not English."""
-    if letter.language.partition("-")[0] != "en":
-        mark_language(title, letter.language)
-
-
-def mark_foreign_body(page: nodes.section, letter: Letter) -> None:
-    """Mark the language of a full text that is not English, block by block; what we add to it is English."""
-    if letter.language.partition("-")[0] != "en":
-        for node in page.children[1:]:
-            if isinstance(node, nodes.Element):
-                mark_language(node, letter.language)
+        return "Complete list", text
+    if listed:
+        return "Partial list", f": {count.removesuffix(', list incomplete')}."
+    if stated is not None and stated > listed:
+        return "", f"The source states {stated:,} signatories; none is known by name yet."
+    return "", "No signatory is known by name yet."

@@ -9,7 +9,7 @@ from docutils import nodes
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from . import masthead, rendering
+from . import evidence, fulltext, masthead, rendering
 from .pages import PageText, has_prose
 from .records import Letter, Organization, Topic
 from .views import LetterView, OrganizationView, PageView, TopicView
@@ -18,7 +18,7 @@ from .views import LetterView, OrganizationView, PageView, TopicView
 class computed(nodes.General, nodes.Element):
     """The place of something computed: `part` own, masthead, listing or search-field; `number` of the listing.
 
-    Replaced before any writer sees it.
+    Replaced before any writer sees it: in print, letters keep what stands in it.
     """
 
 
@@ -38,12 +38,18 @@ class PutFacts(SphinxTransform):
         if isinstance(record, Letter):
             title = page[0]
             assert isinstance(title, nodes.title)
-            masthead.mark_foreign_title(title, record)
+            fulltext.mark_foreign_title(title, record)
             if record.text == "full":
-                masthead.number_paragraphs(page)
-                masthead.mark_foreign_body(page, record)
+                fulltext.number_paragraphs(page)
+                fulltext.mark_foreign_body(page, record)
             page[1:1] = [masthead.letter_masthead(record), *masthead.text_note(record, written=has_prose(facts.body))]
-            page += list(masthead.letter_sections(record))
+            page += [
+                *masthead.asks(record, computed("", part="asks")),
+                masthead.signatories(record, computed("", part="signatories")),
+                computed("", *evidence.responses(record), part="correspondence"),
+                computed("", part="cite"),
+                *evidence.evidence_sections(record),
+            ]
         elif isinstance(record, Organization):
             _mark_as_note(page)
             # Names its mother body and counts its letters, which stand on other pages.
@@ -75,18 +81,16 @@ class FillComputed(SphinxPostTransform):
         if not places:
             return
         docname = self.env.current_document.docname
+        app = self.env._app
         domain: Any = self.env.domains["letters"]
-        link = rendering.Linker(self.env._app.builder, docname)
+        link = rendering.Linker(app.builder, docname)
+        if link.builder.format == "pdf" and isinstance(domain.records.get(docname), Letter):
+            # A letter in print stands for itself; what surrounds it changes with every new letter.
+            for place in places:
+                place.replace_self(place.children)
+            return
+        view: PageView = domain.views.page(docname)
         for place in places:
-            if (
-                link.builder.format == "pdf"
-                and place["part"] == "own"
-                and isinstance(domain.records.get(docname), Letter)
-            ):
-                # A letter in print stands for itself; what surrounds it changes with every new letter.
-                place.replace_self([])
-                continue
-            view: PageView = domain.views.page(docname)
             if place["part"] == "listing":
                 # A listing that the check refused has no view.
                 made = (
@@ -100,6 +104,8 @@ class FillComputed(SphinxPostTransform):
                 made = (
                     [rendering.organization_masthead(view.own, link)] if isinstance(view.own, OrganizationView) else []
                 )
+            elif isinstance(view.own, LetterView):
+                made = rendering.letter_part(place, view.own, link, app.undersigned_citing.of)  # type: ignore[attr-defined]
             else:
                 made = self._own(view, link)
             if link.builder.format == "html":
@@ -114,8 +120,6 @@ class FillComputed(SphinxPostTransform):
         return [nodes.raw("", made, format="html")]
 
     def _own(self, view: PageView, link: rendering.Linker) -> list[nodes.Node]:
-        if isinstance(view.own, LetterView):
-            return rendering.letter_sections(view.own, link)
         if isinstance(view.own, OrganizationView):
             return rendering.organization_sections(view.own, link)
         if isinstance(view.own, TopicView):

@@ -5,27 +5,36 @@ The views of organizations, topics and listings are made in modules of their own
 
 from __future__ import annotations
 
+import json
 import re
 from bisect import bisect_left
 from collections.abc import Iterable
-from dataclasses import replace
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from . import dates, downloads, wording
+from . import dates, downloads, short_addresses, wording
 from .catalogue import Catalogue, Entry
+from .correspondence import thread_of
+from .exports import citations
 from .participation import Participation
-from .records import Letter, Organization, Topic, title_of
+from .records import Letter, Organization, Party, Topic, title_of
 from .viewing_listings import listing_view
 from .viewing_organizations import organization_view
 from .viewing_topics import topic_view
-from .views import LetterLine, LetterView, Link, OrganizationView, PageView, Tally, TopicView
+from .views import Cited, LetterLine, LetterView, Link, OrganizationView, PageView, Tally, ThreadLetter, TopicView
 
 if TYPE_CHECKING:
     from .domain import LettersDomain
 
 #: Entries that lists of partners, topics and addressees show at most.
 TOP = 12
+#: Related letters that a letter shows.
+RELATED = 6
+#: Signatories beyond which they can be grouped by kind and country.
+MANY = 20
+#: Stands for the kind of a signatory who is a person and signs for no body.
+PERSON = "person"
 
 #: Folder of the pages that list organizations by kind, by country, as addressees; and the page of pictures.
 BROWSE = "browse"
@@ -152,32 +161,51 @@ class Views:
         entry = catalogue.letter.get(letter.id)
         if entry is None or entry.record is not letter:
             # A page that cannot be listed, or with the id of another: reported, and left without surroundings.
-            return LetterView(None, None, (), (), (), ())
+            return LetterView()
         bodies = (catalogue.body_of(party) for party in letter.parties)
         previous, following = catalogue.previous(letter), catalogue.next(letter)
+        thread = thread_of(letter, catalogue, self._lines.__getitem__)
+        shown = {line.line.docname for line in thread.entries if isinstance(line, ThreadLetter)}
+        related = (found for found in catalogue.related(letter, RELATED + len(shown)) if found.docname not in shown)
         return LetterView(
             previous=_link(previous) if previous else None,
             next=_link(following) if following else None,
-            related=self._letters(catalogue.related(letter)),
-            thread=self._thread(letter),
+            related=self._letters(islice(related, RELATED)),
+            thread=thread,
             bodies=tuple(body.docname if body else None for body in bodies),
             topics=tuple(
                 _link(topic) if topic else None for topic in (catalogue.topic_of(t.target) for t in letter.topics)
             ),
+            signatories=tuple(map(self._signatory, letter.signatories)) if len(letter.signatories) > MANY else (),
+            cited=self._cited(letter, entry.docname),
         )
 
-    def _thread(self, letter: Letter) -> tuple[LetterLine, ...]:
-        lines = []
-        for step in self._catalogue.thread(letter):
-            remarks = [
-                f"{wording.RELATION_NAMES[relation.kind]} the letter of {dates.display(self._catalogue.letter[relation.letter].record.date)}"
-                for relation in step.relations
-            ]
-            if step.entry.record.id == letter.id:
-                remarks.insert(0, "this letter")
-            line = self._lines[step.entry.record.id]
-            lines.append(replace(line, remark="; ".join(remarks)))
-        return tuple(lines)
+    def _signatory(self, party: Party) -> tuple[str, str]:
+        if party.is_person_alone:
+            return (PERSON, "")
+        body = self._catalogue.body_of(party)
+        return (body.record.kind, body.record.country or "") if body else ("", "")
+
+    def _cited(self, letter: Letter, docname: str) -> Cited:
+        config = self._domain.env.config
+        site = config.html_baseurl
+        item = citations.citable(letter, docname, self._catalogue, site=site, archive=config.project)
+        return Cited(
+            json.dumps(item, ensure_ascii=False, separators=(",", ":")),
+            letter.language,
+            citations.short(item, dates.display(letter.date)),
+            f"{site.rstrip('/')}/{docname}.html" if site else "",
+            short_addresses.url_of(letter),
+            self._stamp,
+        )
+
+    @cached_property
+    def _stamp(self) -> str:
+        try:
+            return citations.stamp()
+        except citations.CitationError:
+            # Told by whoever cites; PDFs cite nothing.
+            return ""
 
 
 def _link(entry: Entry[Any]) -> Link:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from .charts.data import Chart, Years
 from .downloads import Download
+from .exports.citations import Piece
 from .listings import Listing
 
 
@@ -138,16 +139,76 @@ class PrintedName:
 
 
 @dataclass(frozen=True, slots=True)
+class Tie:
+    """What connects a letter with another one of its thread: `follows`, and that letter in few words."""
+
+    words: str
+    letter: Link
+
+
+@dataclass(frozen=True, slots=True)
+class ResponseLine:
+    """An answer that is no letter of the archive; `said` has a place for the letter that it answers."""
+
+    date: str
+    before: str
+    sender: str
+    body: str | None
+    said: str
+    letter: Link
+    note: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadLetter:
+    """A letter of a thread, with its ties to others of it."""
+
+    line: LetterLine
+    is_here: bool
+    ties: tuple[Tie, ...]
+    #: Ties that are not shown.
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """Letters that hang together and their answers, in order of time; and how many more there are before and after."""
+
+    entries: tuple[ThreadLetter | ResponseLine, ...] = ()
+    earlier: int = 0
+    later: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """What is cited of a letter, and where it is found."""
+
+    #: CSL-JSON.
+    item: str
+    #: BCP 47.
+    language: str
+    short: tuple[Piece, ...]
+    address: str
+    short_address: str
+    #: Names processor and styles.
+    stamp: str
+
+
+@dataclass(frozen=True, slots=True)
 class LetterView:
     """The surroundings of a letter."""
 
-    previous: Link | None
-    next: Link | None
-    related: tuple[LetterLine, ...]
-    thread: tuple[LetterLine, ...]
+    previous: Link | None = None
+    next: Link | None = None
+    related: tuple[LetterLine, ...] = ()
+    thread: Thread = Thread()
     #: The page of each party of masthead and signatories, in order; None for those without one.
-    bodies: tuple[str | None, ...]
-    topics: tuple[Link | None, ...]
+    bodies: tuple[str | None, ...] = ()
+    topics: tuple[Link | None, ...] = ()
+    #: Kind and country of each signatory, in the printed order, where there are many; empty for what is not known.
+    signatories: tuple[tuple[str, str], ...] = ()
+    cited: Cited | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
-from .records import Letter, Party
+from .records import Ask, Letter, Party
 
 #: Names of kinds of organizations: one in full, several as a heading.
 KIND_NAMES = {
@@ -27,7 +27,22 @@ RELATION_NAMES = {
     "encloses": "encloses",
     "supersedes": "supersedes",
 }
+#: The same relations, as the letter says them to which they lead.
+RELATION_ANSWERS = {
+    "follows": "is followed by",
+    "replies-to": "is answered by",
+    "translates": "is translated as",
+    "encloses": "is enclosed with",
+    "supersedes": "is superseded by",
+}
 RESPONSE_NAMES = {"acknowledged": "acknowledged", "answered": "answered", "refused": "refused", "acted": "acted"}
+#: What a response did, with the letter that it answers.
+RESPONSE_SENTENCES = {
+    "acknowledged": "acknowledged {letter}",
+    "answered": "answered {letter}",
+    "refused": "refused what {letter} asks",
+    "acted": "acted on {letter}",
+}
 OUTCOME_NAMES = {"open": "open", "met": "met", "partly-met": "met in part", "refused": "refused"}
 ROLE_NAMES = {"signatory": "", "lead": "lead signatory", "endorser": "endorser"}
 
@@ -41,6 +56,18 @@ def enumerate_words(words: Iterable[str], joint: str = "and") -> str:
     """Join words: `a, b and c`; nothing for no words."""
     *head, last = list(words) or [""]
     return f"{', '.join(head)} {joint} {last}" if head else last
+
+
+def outcome_summary(asks: Iterable[Ask]) -> str:
+    """Count what became of asks: `2 met, 1 open; 1 without known outcome`; nothing where nothing is known."""
+    statuses = [ask.outcome.status if ask.outcome else "" for ask in asks]
+    known = ", ".join(
+        f"{statuses.count(status):,} {OUTCOME_NAMES[status]}"
+        for status in ("met", "partly-met", "refused", "open")
+        if status in statuses
+    )
+    unknown = f"; {statuses.count(''):,} without known outcome" if known and "" in statuses else ""
+    return known + unknown
 
 
 def party_parts(party: Party) -> tuple[str, str]:

@@ -85,7 +85,7 @@ def opened(browser: Browser, address: str, **options: Any) -> Iterator[Page]:
 def test_axe_finds_nothing_in_either_scheme(browser: Browser, host: str, path: str) -> None:
     # Without the script that leads on, or the short address would not stay.
     for scheme in ("light", "dark"):
-        context = browser.new_context(color_scheme=scheme, viewport={"width": 1280, "height": 900})  # type: ignore[arg-type]
+        context = browser.new_context(color_scheme=scheme, viewport={"width": 1280, "height": 900})
         context.route("**/redirect.js*", lambda route: route.abort())
         page = context.new_page()
         page.goto(f"{host}/{path}", wait_until="load")

@@ -16,9 +16,11 @@ from ..viewing import ADDRESSEES, BROWSE, PICTURES
 from ..views import LetterView, Link, OrganizationView
 from . import (
     assets,
+    citing,
     downloads,
     form,
     languages,
+    letter_pages,
     not_found,
     redirects,
     schemas,
@@ -37,13 +39,17 @@ def setup(app: Sphinx) -> None:
     app.add_config_value("letters_repository", "", "html", str)
     app.add_builder(SiteBuilder, override=True)
     app.set_translator("html", languages.LanguageTranslator)
+    # After the style sheet of all pages (800).
+    app.add_css_file("page-foot.css", priority=900)
     app.connect("builder-inited", on_builder_inited)
     # Before the theme (500), which reads what is set here.
     app.connect("html-page-context", on_html_page_context, priority=400)
     app.connect("html-page-context", restore_sidebars, priority=600)
     assets.setup(app)
+    citing.setup(app)
     downloads.setup(app)
     form.setup(app)
+    letter_pages.setup(app)
     not_found.setup(app)
     redirects.setup(app)
     schemas.setup(app)
@@ -90,8 +96,10 @@ def on_html_page_context(
     for key, neighbour in (("prev", beside.previous), ("next", beside.next)):
         if neighbour is not None:
             context[key] = link(neighbour)
-    if app.config.letters_repository:
-        context["edit_url"] = site.edit_url(app.config.letters_repository, pagename)
+    if repository := app.config.letters_repository:
+        context["edit_url"] = site.edit_url(repository, pagename)
+        context["history_url"] = site.history_url(repository, pagename)
+        context["report_url"] = site.report_url(repository, pagename)
     context["kind"] = kind_name(record) if record is not None else "page"
     if pagename == app.config.root_doc:
         context["kind"] = "home"

@@ -1,4 +1,4 @@
-"""Writes the language and direction of foreign passages into HTML, and sizes without styles.
+"""Writes language and direction of foreign passages, sizes without styles, names of links that show a number alone.
 
 `mark` does for texts of templates what the translator does for nodes. What is in a language that the record names has
 a class `lang-xx`; names in other scripts have none, and the script tells: the direction always, the language where it
@@ -84,6 +84,8 @@ class LanguageTranslator(HTML5Translator):
         """Open an element."""
         # Writers also pass an empty mapping where there is no node.
         classes: list[str] = node.get("classes", [])
+        if label := node.get("aria-label"):
+            attributes["aria-label"] = label
         for name in classes:
             if name.startswith(_PREFIX):
                 tag = name.removeprefix(_PREFIX)

@@ -1,0 +1,57 @@
+"""Which kinds and countries the signatories of a letter are of: said in words, and noted for the script that groups them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from .. import wording
+from ..facts import text_field
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+#: Names of groups of those that are no bodies, and of what is not known.
+_PERSONS, _UNKNOWN = "Persons who sign for themselves", "Not known"
+
+
+def group_signatories(place: nodes.Element, found: Sequence[tuple[str, str]]) -> list[nodes.Node]:
+    """Count kinds and countries, and mark each item of the list with its own; nothing where there are few.
+
+    The marks are classes: `kind-ngo`, `country-us`; the counts bear the same, so that a script finds the names there.
+    """
+    if not found:
+        return []
+    for item, (kind, country) in zip(place.findall(nodes.list_item), found, strict=True):
+        item["classes"] += [_class("kind", kind), _class("country", country)]
+    fields = [
+        _counts("By kind", "kind", [kind for kind, _ in found], _kind),
+        _counts("By country", "country", [country for _, country in found], _country),
+    ]
+    # The script puts its controls into the empty block; its place is kept where scripts run.
+    return [nodes.field_list("", *fields, classes=["breakdown"]), nodes.compound("", classes=["signatory-tools"])]
+
+
+def _counts(title: str, feature: str, values: Sequence[str], name: Callable[[str], str]) -> nodes.field:
+    """Write counts, the most first; what is not known last."""
+    ranked = sorted(Counter(values).items(), key=lambda pair: (not pair[0], -pair[1], name(pair[0])))
+    said: list[nodes.Node] = []
+    for value, count in ranked:
+        said += [nodes.Text(", ")] if said else []
+        words = (nodes.inline("", name(value), classes=["group-name"]), nodes.Text(f" {count:,}"))
+        said.append(nodes.inline("", "", *words, classes=["group", _class(feature, value)]))
+    return text_field(title, *said)
+
+
+def _kind(kind: str) -> str:
+    return _PERSONS if kind == "person" else wording.KIND_NAMES[kind][1] if kind else _UNKNOWN
+
+
+def _country(code: str) -> str:
+    return wording.country_name(code) if code else _UNKNOWN
+
+
+def _class(feature: str, value: str) -> str:
+    return f"{feature}-{value.lower() or 'unknown'}"
