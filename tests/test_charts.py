@@ -21,6 +21,7 @@ from undersigned.catalogue import Catalogue
 from undersigned.charts import counting, figures, kinds, words
 from undersigned.charts.data import Matrix, Network, Years
 from undersigned.charts.network import network
+from undersigned.charts.printed import LEAST, Choice
 from undersigned.charts.shapes import Link, shortened, width_of
 from undersigned.charts.svg import svg
 from undersigned.listings import Listing
@@ -365,6 +366,33 @@ def test_outputs_without_pictures_are_told_in_words(kind: str, data: Chart) -> N
     assert said.startswith(words.caption(kind, data))
     assert len(said.splitlines()) > 2
     assert "<" not in said
+
+
+# ---------------------------------------------------------------- volumes
+
+
+def test_printed_charts_know_nothing_of_the_index_pages_of_years() -> None:
+    letters = [letter(n, 2010 + n % 3, BODIES[:2]) for n in range(9)]
+    chosen = [
+        Choice(found).of_volume(found.organization["b00"].record, found.signed_by("b00"))
+        for found in (catalogue(*letters), catalogue(*letters, years=[2010, 2011]))
+    ]
+    assert chosen[0] == chosen[1] != ()
+
+
+@given(LETTERS)
+def test_printed_partners_are_those_of_the_page(letters: tuple[Letter, ...]) -> None:
+    found = catalogue(*letters)
+    choice = Choice(found)
+    for id_ in BODIES[:5]:
+        signed = found.signed_by(id_)
+        printed = choice.of_volume(found.organization[id_].record, signed)
+        if len(signed) < LEAST:
+            assert printed == ()
+            continue
+        partners = [(entry.record.name, count) for entry, count in found.co_signatories(id_)][: counting.CLOSEST]
+        lists = [chart.data for chart in printed if isinstance(chart.data, tuple)]
+        assert [[(entry.title, entry.letters) for entry in entries] for entries in lists] in ([partners], [])
 
 
 # ---------------------------------------------------------------- texts
