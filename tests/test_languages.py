@@ -27,6 +27,20 @@ def test_runs_of_other_scripts_say_their_direction_and_language(text: str, marke
 
 
 @pytest.mark.parametrize(
+    ("text", "page", "marked"),
+    [
+        ("香港特別行政區行政長官, Hong Kong", "zh", '<span lang="zh">香港特別行政區行政長官</span>, Hong Kong'),
+        ("香港", "de", "香港"),
+        ("منظمة", "ug", '<bdi dir="rtl" lang="ug">منظمة</bdi>'),
+        ("منظمة", "zh", '<bdi dir="rtl">منظمة</bdi>'),
+        ("한국", "zh", '<span lang="ko">한국</span>'),
+    ],
+)
+def test_names_on_the_page_of_a_letter_are_in_its_language(text: str, page: str, marked: str) -> None:
+    assert mark_scripts(text, page) == marked
+
+
+@pytest.mark.parametrize(
     ("text", "language", "marked"),
     [
         ("A title", "en-GB", "A title"),
@@ -40,7 +54,7 @@ def test_a_text_of_a_known_language_is_marked_whole(text: str, language: str, ma
 
 def test_a_long_text_of_han_characters_ends() -> None:
     # Looked through from each of its characters, it would take minutes.
-    assert mark_scripts("漢" * 200_000 + "あ").endswith("漢" * 20 + "あ</span>")
+    assert mark_scripts("漢" * 200_000 + "あ").endswith('漢<span lang="ja">あ</span>')
 
 
 def test_pictures_have_their_size_and_pages_no_styles(tmp_path) -> None:

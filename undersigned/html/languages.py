@@ -2,12 +2,13 @@
 
 `mark` does for texts of templates what the translator does for nodes. What is in a language that the record names has
 a class `lang-xx`; names in other scripts have none, and the script tells: the direction always, the language where it
-is the only one to use it.
+is the only one to use it, or where the page is that of a letter in a language of this script.
 """
 
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -43,11 +44,12 @@ _FOREIGN = re.compile(
     "|".join([
         f"(?P<rtl>[{_RIGHT_TO_LEFT}](?:.*[{_RIGHT_TO_LEFT}])?)",
         *(f"(?P<{tag}>{_run(signs, _HAN if tag in ('ja', 'ko') else '')})" for tag, signs in _SCRIPTS.items()),
+        f"(?P<han>{_run(_HAN)})",
     ]),
     re.DOTALL,
 )  # fmt: skip
 #: A quick look that nearly all texts end with.
-_ANY = re.compile(f"[{''.join(_SCRIPTS.values())}{_RIGHT_TO_LEFT}]")
+_ANY = re.compile(f"[{''.join(_SCRIPTS.values())}{_RIGHT_TO_LEFT}{_HAN}]")
 _WIDTH = re.compile(r"width:\s*([0-9.]+)%;?")
 
 
@@ -59,20 +61,32 @@ def mark(text: str, language: str = "en") -> str:
     return f'<span lang="{escape(language.lower())}"{direction}>{escape(text)}</span>'
 
 
-def mark_scripts(text: str, *, direction_only: bool = False) -> str:
-    """Write a text as HTML; runs in other scripts say their direction, and their language where the script tells."""
+def mark_scripts(text: str, page: str | None = None, *, direction_only: bool = False) -> str:
+    """Write a text as HTML; runs in other scripts say their direction, and their language where that is known.
+
+    `page` is the language of the letter whose page the text stands on.
+    """
     if text.isascii() or not _ANY.search(text):
         return escape(text)
     parts, end = [], 0
     for match in _FOREIGN.finditer(text):
         parts.append(escape(text[end : match.start()]))
         tag, run = match.lastgroup, escape(match[0])
-        if tag == "rtl":
-            parts.append(f'<bdi dir="rtl">{run}</bdi>')
+        if tag in ("han", "rtl"):
+            own = page if page and (is_right_to_left(page) if tag == "rtl" else _writes_han(page)) else None
         else:
-            parts.append(run if direction_only else f'<span lang="{tag}">{run}</span>')
+            own = tag
+        language = f' lang="{own}"' if own and not direction_only else ""
+        if tag == "rtl":
+            parts.append(f'<bdi dir="rtl"{language}>{run}</bdi>')
+        else:
+            parts.append(f"<span{language}>{run}</span>" if language else run)
         end = match.end()
     return "".join([*parts, escape(text[end:])])
+
+
+def _writes_han(tag: str) -> bool:
+    return tag.partition("-")[0] in ("zh", "ja", "ko")
 
 
 class LanguageTranslator(HTML5Translator):
@@ -110,7 +124,14 @@ class LanguageTranslator(HTML5Translator):
         if right_to_left:
             super().visit_Text(node)
         else:
-            self.body.append(mark_scripts(text, direction_only=language))
+            self.body.append(mark_scripts(text, self._page_language, direction_only=language))
+
+    @cached_property
+    def _page_language(self) -> str | None:
+        """The language of the page's title, where that is not English."""
+        title = next(iter(self.document.findall(nodes.title)), None)
+        classes: list[str] = title["classes"] if title is not None else []
+        return next((name.removeprefix(_PREFIX) for name in classes if name.startswith(_PREFIX)), None)
 
     def visit_image(self, node: nodes.image) -> None:
         """Write a picture with its size in pixels."""
