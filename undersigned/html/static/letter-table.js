@@ -209,8 +209,9 @@
   /** Sort by what the words of a cell mean. */
   function startColumns() {
     const [date, title, to, signed] = tables.columns.filter((column) => column.table === letters[0].table);
-    // Without the data, letters stand by date already.
-    Object.assign(date, { key: (item) => item.letter?.[DATE] ?? String(1e6 - item.place), kind: "date", name: "date" });
+    // Letters of one day stand by their ids, as in every list. Without the data, they stand by date already.
+    const day = (item) => (item.letter ? `${item.letter[DATE]} ${item.id}` : String(1e6 - item.place));
+    Object.assign(date, { key: day, kind: "date", name: "date" });
     Object.assign(title, { name: "title" });
     Object.assign(to, { name: "addressee" });
     Object.assign(signed, { key: (item) => item.letter?.[SIGNATURES] ?? tables.numberIn(item.row.cells[3].textContent), kind: "number", name: "signatures" });

@@ -325,7 +325,8 @@
 
   /** Draw the row that the address leads to; lines of initials name rows that may not be in the page. */
   function followHash() {
-    const id = decodeURIComponent(location.hash.slice(1));
+    // Ids of rows hold nothing that an address must encode.
+    const id = location.hash.slice(1);
     const item = id && items.find(({ row }) => row.id === id || row.querySelector(`#${CSS.escape(id)}`));
     if (item && item.shown && !item.drawn) {
       limits.set(item.table, Infinity);
