@@ -61,7 +61,7 @@ def setup(app: Sphinx) -> None:
     app.connect("config-inited", on_config_inited)
     app.connect("builder-inited", on_builder_inited)
     app.connect("html-page-context", on_html_page_context, priority=400)
-    # After everybody (colleagues' 500, the texts' 900) has added what a page needs.
+    # After all (the theme at 500, the texts at 900) have added what a page needs.
     app.connect("html-page-context", leave_out, priority=950)
     # After the theme (500), which writes a style sheet for code then.
     app.connect("build-finished", on_build_finished, priority=700)
