@@ -35,10 +35,6 @@ LEFT_OUT = frozenset({
     "_static/styles/sphinx-book-theme.css", "_static/documentation_options.js", "_static/doctools.js",
     "_static/sphinx_highlight.js", "_static/scripts/sphinx-book-theme.js",
 })  # fmt: skip
-#: Sphinx's own search runs on them.
-SEARCH_NEEDS = frozenset({
-    "_static/documentation_options.js", "_static/doctools.js", "_static/sphinx_highlight.js",
-})  # fmt: skip
 
 #: Faces that systems have, each at the size and with the line of the text face, so that nothing moves when that comes:
 #: name, local names, and how wide an average letter of ours is, in per cent of theirs: regular, bold, italic.
@@ -144,13 +140,10 @@ def leave_out(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
     """Drop the theme's and Sphinx's own style sheets and scripts, and scripts that stand in the page."""
-    wanted = SEARCH_NEEDS if pagename == "search" and getattr(app.builder, "search", False) else frozenset()
     for kind in ("css_files", "script_files"):
         files = context[kind]
         # In place: Sphinx holds the same list.
-        files[:] = [
-            file for file in files if (name := getattr(file, "filename", None)) and name not in LEFT_OUT - wanted
-        ]
+        files[:] = [file for file in files if (name := getattr(file, "filename", None)) and name not in LEFT_OUT]
 
 
 def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
