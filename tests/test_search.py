@@ -109,12 +109,22 @@ def test_facets_of_a_letter_come_from_its_record_under_the_names_of_the_archive(
         "language": ["German"],
         "publisher": ["Alpha"],
         "text": ["full text"],
-        "signed": ["3 of at least 9 known"],
+        "about": ["3 of at least 9 known"],
         "tag": ["de"],
     }
     plain = indexed(built.outdir)[URL]["filters"]
-    assert (plain["language"], plain["text"], plain["signed"]) == (["English"], ["summary"], ["1 organization"])
+    assert (plain["language"], plain["text"], plain["about"]) == (["English"], ["summary"], ["1 organization"])
     assert "tag" not in plain
+
+
+def test_results_can_say_how_many_letters_a_body_or_topic_has(built: Built) -> None:
+    about = {url: page["filters"].get("about") for url, page in indexed(built.outdir).items()}
+    assert about["organizations/alpha.html"] == ["signed 2 letters"]
+    assert about["organizations/beta.html"] == ["signed 1 letter, received 1"]
+    assert about["organizations/ministry.html"] == ["received 2 letters"]
+    assert about["organizations/gamma.html"] is None
+    assert about["topics/press.html"] == ["1 letter"]
+    assert about["about/index.html"] is None
 
 
 def test_results_can_say_date_and_addressees(built: Built) -> None:
@@ -418,3 +428,13 @@ def test_titles_and_names_with_signs_of_html_come_through_whole(tmp_path: Path) 
     assert page["meta"]["title"] == 'R&D "now": 3 & it\'s late'
     assert page["filters"]["publisher"] == ['Smith & "Sons"']
     assert page["content"].startswith('R&D "now": 3 & it\'s late. 4 May 2020.')
+
+
+def test_words_with_stroked_letters_are_found_without_the_stroke_and_persons_are_not(tmp_path: Path) -> None:
+    letter = LETTER.replace("One group writes.", "Łódź and Đà Nẵng.").replace(
+        "- Alpha\nsignatories-complete: true",
+        "- Alpha\n- {name: Bjørn Zymurgy, title: Beekeeper}\nsignatories-complete: false",
+    )
+    write_pages(tmp_path / "docs", {**ARCHIVE, LETTER_PATH: letter})
+    assert build(tmp_path / "docs", tmp_path / "html").warnings == ""
+    assert indexed(tmp_path / "html")[URL]["meta"]["folded"] == "Dà Lódź"

@@ -15,7 +15,7 @@ from .values import nearest
 
 # Letters with a stroke, which Unicode does not decompose into a letter and an accent; and the acute accent in an
 # apostrophe's place, which it would decompose into a blank and an accent.
-_STROKES = str.maketrans("øłđħŧıØŁĐĦŦİ´", "oldhtiOLDHTI'")
+STROKES = str.maketrans("øłđħŧıØŁĐĦŦİ´", "oldhtiOLDHTI'")
 # Accents of Latin, Greek and Cyrillic, and the optional vowel points of Hebrew and Arabic.
 # Signs that make up the letters of other scripts (vowels of Indic scripts, tones of Thai) are no accents.
 _ACCENTS = re.compile("[\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u064b-\u065f\u0670\u1ab0-\u1aff\u1dc0-\u1dff]")
@@ -34,7 +34,7 @@ def name_key(name: str) -> str:
 
 
 def _reduced(name: str) -> str:
-    text = unicodedata.normalize("NFKD", name.translate(_STROKES))
+    text = unicodedata.normalize("NFKD", name.translate(STROKES))
     text = unicodedata.normalize("NFC", _ACCENTS.sub("", text)).casefold().replace("&", " and ")
     # Joiners carry no sound, and writers leave them out.
     text = text.replace("\u200c", "").replace("\u200d", "")

@@ -156,29 +156,6 @@ def test_a_letter_opens_from_a_folder_without_a_server(browser: Browser, site: P
     assert [address for address in addresses if not address.startswith(("file:", "data:"))] == []
 
 
-@pytest.mark.parametrize("served", [True, False], ids=["server", "folder"])
-@pytest.mark.parametrize(
-    ("asked", "title", "target"),
-    [
-        ("tibet", "Tibet", "topics/tibet.html"),
-        ("RSF", "RSF", "organizations/reporters-without-borders.html"),
-        ("solidarity uyghur", "Tibetan Uyghur & Chinese Solidarity UK", "organizations/"),
-    ],
-)
-def test_search_finds_pages_by_title_text_and_other_names(
-    browser: Browser, origin: str, site: Path, served: bool, asked: str, title: str, target: str
-) -> None:
-    start = origin if served else site.as_uri()
-    with window(browser) as (page, _, errors):
-        page.goto(f"{start}/index.html")
-        page.fill("#site-search-field", asked)
-        page.press("#site-search-field", "Enter")
-        hit = page.locator("#search-results a").get_by_text(title, exact=True).first
-        hit.wait_for()
-        assert target in (hit.evaluate("hit => hit.closest('a').href") or "")
-        assert errors == []
-
-
 def test_every_part_of_the_site_is_reached_from_a_small_window_without_javascript(
     browser: Browser, origin: str
 ) -> None:

@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from html import escape, unescape
 from typing import TYPE_CHECKING
 
+import lxml.html
+
 from .. import dates, wording
-from ..names import name_key
+from ..names import STROKES, name_key
 from ..records import Letter, Organization, Page, Party, Topic, title_of
 
 if TYPE_CHECKING:
@@ -60,6 +62,7 @@ PART = "\u200a"
 #: Anchor set where a page's own text begins; results show passages of it before its head.
 TEXT = "text"
 
+_STROKED = re.compile(r"\w*[øłđħŧıØŁĐĦŦİ]\w*")
 _TAG = re.compile(r"<[^>]*>")
 _PERSON = re.compile(r'<li\b[^>]*\bclass="[^"]*\bno-search\b[^"]*"[^>]*>(.*?)</li>', re.S)
 _MASTHEAD = re.compile(r'(<dl\b[^>]*\bclass="[^"]*\bmasthead\b.*?</dl>)', re.S)
@@ -70,7 +73,8 @@ _SIGNATORIES = re.compile(r'(<section\b[^>]*\bid="signatories".*?</section>)', r
 class Facts:
     """What is known of a page beside its text."""
 
-    #: Name and value; a name may have several values. `signed` and `tag` are only shown.
+    #: Name and value; a name may have several values. `about` and `tag` are only shown: what is shown as data of
+    #: Pagefind's other kind is looked through too.
     filters: tuple[tuple[str, str], ...]
     #: What is shown with a result, and looked through like the text.
     shown: tuple[tuple[str, str], ...]
@@ -94,6 +98,8 @@ def facts_of(kind: str, record: Letter | Organization | Topic | Page, catalogue:
     filters = [("kind", kind)]
     shown = [("title", title_of(record))]
     if not isinstance(record, Letter):
+        if about := _letters_of(record, catalogue):
+            filters.append(("about", about))
         return Facts(tuple(filters), tuple(shown), ("name", name_key(title_of(record))))
     signed, addressed = catalogue.signatories(record), catalogue.addressees(record)
     filters += [("year", f"{record.date.year}")]
@@ -106,7 +112,7 @@ def facts_of(kind: str, record: Letter | Organization | Topic | Page, catalogue:
     if record.source.publisher:
         filters += [("publisher", _publisher(record.source.publisher, catalogue))]
     filters += [("text", "full text" if record.text == "full" else "summary")]
-    filters += [("signed", wording.signature_count(record))]
+    filters += [("about", wording.signature_count(record))]
     if record.language.partition("-")[0] != "en":
         filters += [("tag", record.language)]
     shown += [("date", dates.display(record.date))]
@@ -115,6 +121,20 @@ def facts_of(kind: str, record: Letter | Organization | Topic | Page, catalogue:
     if others := _other_names((*signed, *addressed), record):
         shown += [("names", "; ".join(others))]
     return Facts(tuple(filters), tuple(shown), ("date", record.date.plain))
+
+
+def _letters_of(record: Organization | Topic | Page, catalogue: Catalogue) -> str:
+    """Count the letters of an organization or topic."""
+    if isinstance(record, Topic):
+        return wording.plural(len(catalogue.by_topic(record.id)), "letter")
+    if isinstance(record, Page):
+        return ""
+    signed, received = len(catalogue.signed_by(record.id)), len(catalogue.received_by(record.id))
+    parts = [f"signed {wording.plural(signed, 'letter')}"] if signed else []
+    parts += (
+        [f"received {received:,}" if signed else f"received {wording.plural(received, 'letter')}"] if received else []
+    )
+    return ", ".join(parts)
 
 
 def _publisher(printed: str, catalogue: Catalogue) -> str:
@@ -135,7 +155,10 @@ def document(facts: Facts, page: str) -> str:
         *(_meta("meta", name, part(value)) for name, value in facts.shown),
         _meta("sort", *facts.order),
     ]
-    body = part(_MASTHEAD.sub(rf'\1<i id="{TEXT}"></i>', _text(page), count=1))
+    article = _text(page)
+    if folded := _folded(article):
+        head.append(_meta("meta", "folded", " ".join(folded)))
+    body = part(_MASTHEAD.sub(rf'\1<i id="{TEXT}"></i>', article, count=1))
     return f"<html><head>{''.join(head)}</head><body data-pagefind-body>{body}</body></html>"
 
 
@@ -160,6 +183,16 @@ def _text(page: str) -> str:
     parts = _SIGNATORIES.split(article)
     # There the others are bodies, and the persons are left out whole.
     return "".join(text if place % 2 else pattern.sub("…", text) for place, text in enumerate(parts))
+
+
+def _folded(article: str) -> list[str]:
+    """List the words that have a letter with a stroke, without it: Pagefind takes accents for optional, strokes not."""
+    if not _STROKED.search(article):
+        return []
+    root = lxml.html.fromstring(article)
+    for node in root.find_class("no-search"):
+        node.drop_tree()
+    return sorted({word.translate(STROKES) for word in _STROKED.findall(root.text_content())})
 
 
 def _name_words(item: str) -> Iterator[str]:

@@ -50,15 +50,18 @@
       );
       said.textContent = answer.results.length ? search.plural(answer.results.length, "result") : "No results";
     } catch (error) {
-      if (mine !== turn) return;
-      console.error(error);
-      list.replaceChildren();
-      all.href = search.address(stateOf());
-      all.textContent = "Other ways to find letters";
-      said.textContent = error.message === "folder"
-        ? "Search does not work in a copy of the site that is opened from a folder."
-        : "The index of the search could not be loaded.";
+      if (mine === turn) fail(error);
     }
+  };
+
+  const fail = (error) => {
+    list.replaceChildren();
+    all.hidden = false;
+    all.href = search.address(stateOf());
+    all.textContent = "Other ways to find letters";
+    said.textContent = error.message === "folder"
+      ? "Search does not work in a copy of the site that is opened from a folder."
+      : "The index of the search could not be loaded.";
   };
 
   /** Walk through the results by arrow keys; what is typed goes on in the field. */
@@ -70,11 +73,15 @@
       event.preventDefault();
       node?.focus();
     };
-    if (event.key === "ArrowDown" && (inField || at >= 0)) go(all_[Math.min(at + 1, all_.length - 1)]);
+    // A search field would take the first Escape to empty itself.
+    if (event.key === "Escape") {
+      event.preventDefault();
+      dialog.close();
+    } else if (event.key === "ArrowDown" && (inField || at >= 0)) go(all_[Math.min(at + 1, all_.length - 1)]);
     else if (event.key === "ArrowUp" && at >= 0) go(at ? all_[at - 1] : field);
     else if (event.key === "Home" && at >= 0) go(all_[0]);
     else if (event.key === "End" && at >= 0) go(all_.at(-1));
-    else if (at >= 0 && event.key.length === 1 && event.key !== " " && !event.ctrlKey && !event.metaKey && !event.altKey) field.focus();
+    else if (at >= 0 && event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey) field.focus();
   };
 
   const slashSwitch = () => {
@@ -128,6 +135,6 @@
     dialog.showModal();
     field.focus();
     field.select();
-    search.open().catch(() => draw());
+    search.open().catch(fail);
   };
 })();

@@ -7,6 +7,7 @@
   const PATIENCE = 30000;
   /** Results that are looked at one by one for their facets; and for one that bears the very name that was typed. */
   const COUNTED = 60;
+  const READ = 200;
   const LOOKED_AT = 20;
 
   search.top = top;
@@ -118,9 +119,26 @@
     return all.length ? all : [null];
   };
 
+  /** Search for words, or for a phrase in quotation marks. */
+  const find = async (pagefind, term, options) => {
+    const [, phrase] = term?.match(/^"(.*)"$/su) || [];
+    const exact = await pagefind.search(term, options);
+    if (!phrase?.includes(" ")) return exact;
+    // Pagefind misses a phrase where a page has one of its words with other accents too: such pages are read.
+    const sure = new Set(exact.results.map((result) => result.id));
+    const loose = await pagefind.search(phrase, options);
+    const unsure = loose.results.filter((result) => !sure.has(result.id)).slice(0, READ);
+    const pages = await Promise.all(unsure.map((result) => result.data().catch(() => null)));
+    unsure.forEach((result, place) => {
+      const page = pages[place];
+      if (page && [page.content, page.meta.title].some((text) => search.findPhrase(text.split(/\s+/), phrase).length)) sure.add(result.id);
+    });
+    return { results: loose.results.filter((result) => sure.has(result.id)), filters: sure.size > exact.results.length ? null : exact.filters };
+  };
+
   /** Search for each term; keep what all find, in the order of the last. */
   const common = async (pagefind, asked, options) => {
-    const answers = await Promise.all(asked.map((term) => pagefind.search(term, options)));
+    const answers = await Promise.all(asked.map((term) => find(pagefind, term, options)));
     const last = answers.pop();
     const held = answers.map((answer) => new Set(answer.results.map((result) => result.id)));
     return { results: last.results.filter((result) => held.every((ids) => ids.has(result.id))), counts: answers.length ? null : last.filters };
@@ -152,7 +170,7 @@
     const { pagefind, values } = await search.open();
     const query = search.parse(state.q);
     const asked = terms(query);
-    if (state.q && asked[0] === null) return { results: [], counts: null, missing: [] };
+    if (state.q && asked[0] === null) return { results: [], counts: {}, query, missing: [] };
     const filters = filtersOf(state, values);
     const order = search.order(state);
     const dated = order === "best" ? {} : { date: order === "oldest" ? "asc" : "desc" };
@@ -170,9 +188,10 @@
     // A further value of such a facet widens the search: it counts what the others leave.
     const widening = NAMES.filter((name) => !search.FACETS[name].all && state[name].length);
     await Promise.all(widening.map(async (name) => {
-      counts[name] = asked.length > 1 ? null : (await pagefind.search(asked[0], { filters: filtersOf(state, values, name) })).filters[name];
+      const wider = await common(pagefind, asked, { filters: filtersOf(state, values, name) });
+      counts[name] = (wider.counts || (await countAll(wider.results)) || {})[name] || null;
     }));
-    return { results, counts, missing: await missing(pagefind, query) };
+    return { results, counts, query, missing: await missing(pagefind, query) };
   };
 
   /** Find the words that no page has: Pagefind leaves them out in silence. */

@@ -12,12 +12,13 @@
 
   const form = byId("search-form");
   const field = byId("search-field");
-  const parts = { page: byId("search-page"), ways: byId("search-ways"), said: byId("search-count"), hits: byId("search-hits"), more: byId("search-more"), sort: byId("search-sort"), chosen: byId("search-chosen"), offers: byId("search-offers"), hint: byId("search-hint"), facets: byId("search-facets") };
+  const parts = { page: byId("search-page"), failed: byId("search-failed"), said: byId("search-count"), hits: byId("search-hits"), more: byId("search-more"), sort: byId("search-sort"), chosen: byId("search-chosen"), offers: byId("search-offers"), hint: byId("search-hint"), facets: byId("search-facets") };
   const title = document.title;
 
   let state = search.readState(location.search);
   let turn = 0;
   let results = [];
+  let query;
   let shown = 0;
   let timer;
   let drawFacets;
@@ -69,11 +70,10 @@
 
   // ------------------------------------------------------------ what was found
 
-  const load = async (from, to, mine) => {
-    const words = Boolean(state.q);
-    const pages = await Promise.allSettled(results.slice(from, to).map((result) => result.data()));
-    if (mine !== turn) return;
-    parts.hits.append(...pages.map(({ value }) => (value ? search.result(value, { words }) : search.lostResult())));
+  const pagesOf = (some) => Promise.allSettled(some.map((result) => result.data()));
+
+  const list = (pages, to) => {
+    parts.hits.append(...pages.map(({ value }) => (value ? search.result(value, query) : search.lostResult())));
     shown = Math.min(to, results.length);
     parts.more.hidden = shown >= results.length;
     parts.more.textContent = `Show ${Math.min(STEP, results.length - shown)} more of ${(results.length - shown).toLocaleString("en")}`;
@@ -92,9 +92,8 @@
     parts.hint.textContent = hints.join(" ");
   };
 
-  const offer = async (mine) => {
-    const found = await search.suggest(state);
-    if (mine !== turn) return;
+  const offer = (found, empty) => {
+    byId("search-offers-title").textContent = empty ? "For example" : "Do you mean";
     parts.offers.replaceChildren(...found.map((one) => {
       const link = search.suggestionLink(one);
       link.addEventListener("click", (event) => {
@@ -110,13 +109,12 @@
   };
 
   const fail = (error) => {
-    console.error(error);
     parts.page.hidden = true;
-    parts.ways.hidden = false;
+    parts.failed.hidden = false;
     const folder = error.message === "folder";
     byId("search-why").textContent = folder
-      ? "This copy of the site is opened from a folder. Browsers let no page read the index from there; the search works on the published site."
-      : "The index of the search could not be loaded. Try again later; until then:";
+      ? "This copy of the site is opened from a folder. Browsers let no page read the index of the search from there. These lists lead to every letter:"
+      : "The index of the search could not be loaded. Until then, these lists lead to every letter:";
     byId("search-again").hidden = folder;
     // The message is said by screen readers as it appears.
     byId("search-why").setAttribute("role", "alert");
@@ -125,30 +123,34 @@
   /** Draw the page for what is asked. */
   const draw = async () => {
     const mine = ++turn;
+    const first = parts.page.hidden;
+    if (!first) chips();
     const empty = !state.q && !search.isNarrowed(state);
     const order = search.order(state);
     parts.sort.value = order;
     parts.sort.querySelector("[value=best]").disabled = !state.q;
     document.title = empty ? title : `${[state.q, search.describe({ ...state, q: "" })].filter(Boolean).join(", ")} – ${title}`;
-    chips();
     try {
-      const [{ values }, answer] = await Promise.all([search.open(), empty ? null : search.ask(state)]);
+      const [{ values }, answer, offers] = await Promise.all([search.open(), empty ? null : search.ask(state), empty ? search.examples() : search.suggest(state)]);
+      const wanted = Math.max(STEP, Number(history.state?.shown) || 0);
+      const pages = answer ? await pagesOf(answer.results.slice(0, wanted)) : [];
       if (mine !== turn) return;
-      drawFacets(state, values, answer ? answer.counts : values);
-      parts.page.classList.toggle("asked", !empty);
+      // All at once: nothing that is on the page already moves for what comes late.
       results = answer ? answer.results : [];
+      query = answer?.query;
+      if (first) chips();
+      offer(offers, empty);
+      drawFacets(state, values, answer ? answer.counts : values);
       parts.hits.replaceChildren();
-      parts.more.hidden = true;
-      if (empty) {
+      list(pages, wanted);
+      if (answer) say(answer.missing);
+      else {
         parts.said.textContent = "";
         parts.hint.textContent = "Type words, or choose what the letters are to have in common.";
-        parts.offers.parentElement.hidden = true;
-        return;
       }
-      say(answer.missing);
-      const wanted = Math.max(STEP, Number(history.state?.shown) || 0);
-      await Promise.all([load(0, wanted, mine), offer(mine)]);
-      if (mine === turn && history.state?.top) scrollTo(0, history.state.top);
+      parts.page.classList.toggle("asked", !empty);
+      parts.page.hidden = false;
+      if (history.state?.top) scrollTo(0, history.state.top);
     } catch (error) {
       if (mine === turn) fail(error);
     }
@@ -157,7 +159,6 @@
   // ------------------------------------------------------------ wiring
 
   drawFacets = search.makeFacets(byId("search-facet-list"), { choose: toggle, chooseYear: (key, value) => ask({ [key]: value }) });
-  parts.page.hidden = false;
   field.value = state.q;
   // Beside the results where there is room, above them and closed where there is none.
   parts.facets.open = matchMedia("(width >= 75rem)").matches;
@@ -172,11 +173,15 @@
   });
   parts.sort.addEventListener("change", () => ask({ sort: parts.sort.value === search.order({ ...state, sort: "" }) ? "" : parts.sort.value }));
   parts.more.addEventListener("click", async () => {
-    const before = shown;
-    await load(before, before + STEP, turn);
+    const [before, mine] = [shown, turn];
+    const pages = await pagesOf(results.slice(before, before + STEP));
+    if (mine !== turn) return;
+    list(pages, before + STEP);
     parts.hits.children[before]?.querySelector("a")?.focus();
   });
   byId("search-again").addEventListener("click", () => location.reload());
+  // Who came here to search goes on from the field; on a phone that would call the keyboard.
+  if (matchMedia("(hover: hover)").matches && document.activeElement === document.body && !history.state?.top) field.focus({ preventScroll: true });
   addEventListener("popstate", () => {
     clearTimeout(timer);
     state = search.readState(location.search);

@@ -4,9 +4,10 @@
   const search = (window.lettersSearch = window.lettersSearch || {});
   const { make } = search;
 
-  /** Words of a passage, and how many of them stand before the first that was found. */
-  const LENGTH = 36;
-  const BEFORE = 6;
+  /** Words among which the best place of a passage is looked for; letters before it, and of the whole passage. */
+  const WINDOW = 30;
+  const BEFORE = 36;
+  const LENGTH = 230;
   const ASKS = 3;
   const KINDS = { letter: "Letter", organization: "Organization", topic: "Topic", guide: "Guide" };
 
@@ -14,39 +15,57 @@
 
   const place = (page, id) => page.anchors.find((anchor) => anchor.id === id)?.location;
 
+  /** Where the text of a page begins, and where its signatories do. */
+  const bounds = (page, words) => [
+    place(page, "text") ?? search.part(page.meta.title).split(/\s+/).length,
+    place(page, "signatories") ?? words.length,
+  ];
+
   /** Choose where a passage begins: in the text before the signatories, in the signatories before the head. */
-  const region = (page, words) => {
-    const text = place(page, "text") ?? search.part(page.meta.title).split(/\s+/).length;
-    const signatories = place(page, "signatories") ?? words.length;
+  const region = (page, words, spots) => {
+    const [text, signatories] = bounds(page, words);
     const zones = [
       (at) => at >= text && at < signatories,
       (at) => at >= signatories,
     ];
     for (const zone of zones) {
-      const found = page.weighted_locations.filter((spot) => zone(spot.location)).sort((a, b) => a.location - b.location);
+      const found = spots.filter(zone);
       if (!found.length) continue;
       let best = 0;
-      let start = found[0].location;
-      for (const { location } of found) {
-        const held = found.filter((spot) => spot.location >= location && spot.location < location + LENGTH - BEFORE);
+      let start = found[0];
+      for (const spot of found) {
+        const held = found.filter((other) => other >= spot && other < spot + WINDOW);
         // Different words tell more than one word many times; forms of a word begin alike.
-        const different = new Set(held.map((spot) => words[spot.location].toLowerCase().replace(/[^\p{L}\p{N}]/gu, "").slice(0, 5)));
+        const different = new Set(held.map((other) => words[other].toLowerCase().replace(/[^\p{L}\p{N}]/gu, "").slice(0, 5)));
         const weight = different.size + held.length / 100;
-        if (weight > best) [best, start] = [weight, location];
+        if (weight > best) [best, start] = [weight, spot];
       }
       const low = start >= signatories ? signatories : text;
-      return [Math.max(low, start - BEFORE), start >= signatories ? words.length : signatories];
+      const back = (letters) => {
+        let at = start;
+        for (let length = 0; at > low && length < letters; at--) length += words[at - 1].length + 1;
+        return at;
+      };
+      // Nothing is cut off for a few words.
+      return [back(2 * BEFORE) === low ? low : back(BEFORE), start >= signatories ? words.length : signatories];
     }
     return [text, signatories];
   };
 
+  /** Name the paragraph or ask in which a word stands: both have numbers by which they are cited. */
+  const numbered = (page, at) => {
+    const before = page.anchors.filter((anchor) => anchor.location <= at).sort((a, b) => a.location - b.location);
+    const [, kind, number] = before.at(-1)?.id.match(/^(paragraph|ask)-(\d+)$/) || [];
+    return kind ? make("a", "hit-place", `${kind} ${number}`, { href: `${page.url}#${kind}-${number}` }) : null;
+  };
+
   /** Make the passage of a page that has the words, these marked. */
-  search.passage = (page) => {
-    const words = page.content.split(/\s+/);
-    const [start, limit] = region(page, words);
-    const end = Math.min(start + LENGTH, limit, words.length);
+  const passageOf = (page, words, spots) => {
+    const [start, limit] = region(page, words, spots);
+    let end = start;
+    for (let length = 0; end < limit && length < LENGTH; end++) length += words[end].length + 1;
     if (start >= end) return null;
-    const found = new Set(page.locations);
+    const found = new Set(spots);
     const nodes = [start > 0 && !/[.?!。]$/u.test(words[start - 1]) ? "… " : ""];
     let text = "";
     let marked = "";
@@ -78,6 +97,9 @@
     }
     flush();
     if (end < words.length && end < limit) nodes.push(" …");
+    const first = spots.find((at) => at >= start && at < end);
+    const link = first === undefined ? null : numbered(page, first);
+    if (link) nodes.push(" ", link);
     return { nodes: nodes.filter(Boolean), start, end };
   };
 
@@ -95,9 +117,8 @@
   /** Say what a page is, in one line. */
   search.about = (page) => {
     const kind = facet(page, "kind");
-    if (kind !== "letter") return KINDS[kind] || "Page";
     const to = page.meta.to ? ` to ${search.whole(page.meta.to)}` : "";
-    return `Letter${to}; ${facet(page, "signed")}`;
+    return [`${KINDS[kind] || "Page"}${to}`, facet(page, "about")].filter(Boolean).join("; ");
   };
 
   /** Make the title of a page, a link, in its language. */
@@ -111,18 +132,30 @@
     return link;
   };
 
-  /** Make a result of the search page; `words` tells that words were asked for. */
-  search.result = (page, { words }) => {
+  /** Give the places of what was asked for: words as Pagefind found them, phrases whole. */
+  const spotsOf = (page, list, { words, phrases }) => {
+    const spots = [...(words.length ? page.locations : []), ...phrases.flatMap((phrase) => search.findPhrase(list, phrase))];
+    return [...new Set(spots)].sort((a, b) => a - b);
+  };
+
+  /** Make a result of the search page; `query` is what was asked, in words and phrases. */
+  search.result = (page, query) => {
+    const words = query.words.length + query.phrases.length > 0;
     const list = page.content.split(/\s+/);
     const item = make("li", "hit", [make("h3", "hit-title", search.titleLink(page, ""))]);
     const date = page.meta.date ? make("span", "hit-date", page.meta.date) : "";
     item.append(make("p", "hit-about", [date, date ? " " : "", search.about(page)]));
     const asks = asksOf(page, list);
-    const passage = words || !asks.length ? search.passage(page) : null;
+    const passage = words || !asks.length ? passageOf(page, list, spotsOf(page, list, query)) : null;
     if (passage) {
       const text = make("p", "hit-passage", passage.nodes);
-      // The text of a letter may be in its language, our own words are English.
-      if (facet(page, "tag") && facet(page, "text") === "full text") text.dir = "auto";
+      // The text of a letter may be in its language; our own words are English.
+      const [begin, signatories] = bounds(page, list);
+      if (facet(page, "text") === "full text" && passage.start >= begin && passage.end <= (place(page, "asks") ?? signatories)) {
+        const tag = facet(page, "tag");
+        if (tag) text.lang = tag;
+        text.dir = "auto";
+      }
       item.append(text);
     }
     // What was asked, unless the passage says it.

@@ -150,6 +150,16 @@
     return counted.filter((one) => one.count);
   };
 
+  /** Give searches as examples: of the bodies and topics with most letters, those that have any. */
+  search.examples = async () => {
+    const { values } = await search.open();
+    const top = (name, number = 1) => Object.entries(values[name] || {}).sort((a, b) => b[1] - a[1]).slice(0, number).map(([value]) => value);
+    const asked = [{ signatory: top("signatory", 2) }, { addressee: top("addressee") }, { topic: top("topic"), signatory: top("signatory") }];
+    const made = asked.filter((one) => Object.values(one).every((list) => list.length)).map((one) => ({ ...search.emptyState(), ...one }));
+    const counted = await Promise.all(made.map(async (state) => ({ state, count: await search.count(state) })));
+    return counted.filter((one) => one.count);
+  };
+
   /** Make the link of a suggestion. */
   search.suggestionLink = ({ state, count }) => {
     const said = search.describe(state);

@@ -13,8 +13,9 @@
     `(?:(?<=[${UNSPACED}])(?=[\\p{L}\\p{N}\\p{M}_])|(?<=[\\p{L}\\p{N}\\p{M}_])(?=[${UNSPACED}])|(?<=\\u0f0b)(?=[\\p{L}\\p{N}]))(?!\\p{M})`,
     "gu",
   );
-  const SIGN = new RegExp(`^[${UNSPACED}\\u3000-\\u303f\\uff00-\\uffef]`, "u");
-  const SIGN_AT_END = new RegExp(`[${UNSPACED}\\u3000-\\u303f\\uff00-\\uffef\\u0f0b]$`, "u");
+  // Two words of the index that were one: signs of these scripts and their punctuation, Tibetan syllables.
+  const SIGN = `[${UNSPACED}\\u3000-\\u303f\\uff00-\\uffef]`;
+  const JOINED = new RegExp(`${SIGN}\n${SIGN}|\\u0f0b\n[\\u0f40-\\u0fbc]`, "u");
   const QUOTED = /["“”„«»「」『』]([^"“”„«»「」『』]+)["“”„«»「」『』]/gu;
 
   /** Part a text where its script parts no words. */
@@ -26,15 +27,27 @@
   /** Join words of the index for the eye. */
   search.join = (words) => {
     let text = "";
-    for (const word of words) {
-      const close = SIGN_AT_END.test(text) && SIGN.test(word);
-      text += (text && !close ? " " : "") + word;
-    }
+    for (const word of words) text += (text && !search.follows(text, word) ? " " : "") + word;
     return text;
   };
 
   /** Tell whether a word of the index follows another without blank. */
-  search.follows = (before, word) => SIGN_AT_END.test(before) && SIGN.test(word);
+  search.follows = (before, word) => JOINED.test(`${before.slice(-2)}\n${word.slice(0, 2)}`);
+
+  const fold = (word) => word.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
+
+  /** Find a phrase in words of the index, without case, accents and punctuation; gives the places of its words. */
+  search.findPhrase = (words, phrase) => {
+    const wanted = phrase.split(/\s+/).map(fold).filter(Boolean);
+    const list = words.map((word, at) => [fold(word), at]).filter(([word]) => word);
+    const found = [];
+    for (let start = 0; start + wanted.length <= list.length; start++) {
+      // The beginning of its last word is enough.
+      const fits = wanted.every((word, step) => (step === wanted.length - 1 ? list[start + step][0].startsWith(word) : list[start + step][0] === word));
+      if (fits) for (let step = 0; step < wanted.length; step++) found.push(list[start + step][1]);
+    }
+    return found;
+  };
 
   /** Part what was typed: words in any order, and phrases (what is quoted, what is written without blanks). */
   search.parse = (typed) => {
