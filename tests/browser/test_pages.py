@@ -140,12 +140,15 @@ def test_the_first_page_is_walked_by_keyboard_in_the_order_of_reading(browser: B
         for _ in range(40):
             page.keyboard.press("Tab")
             seen.append(page.evaluate("document.activeElement.textContent.trim()"))
-            assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none", seen[-1]
+            # Links in pictures show their focus by a line of their own.
+            shown = "document.activeElement.closest('svg') || getComputedStyle(document.activeElement).outlineStyle !== 'none'"
+            assert page.evaluate(f"Boolean({shown})"), seen[-1]
         assert seen[0] == "Search"
         assert seen[1].endswith(" letters")
         assert seen[2].endswith(" organizations")
         assert seen[3].endswith(" topics")
-        assert seen.index("Add a letter") > seen.index("2013") > 8
+        years = [place for place, text in enumerate(seen) if text.startswith("2013: ")]
+        assert seen.index("Add a letter") > years[0] > 8
 
 
 # ---------------------------------------------------------------- from question to answer
