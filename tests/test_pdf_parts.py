@@ -211,6 +211,13 @@ def test_link_over_two_lines_has_an_area_in_each(renderer: Renderer) -> None:
     assert {link.text for link in piece.links} == {words.strip()}
 
 
+def test_link_of_several_parts_is_one_link(renderer: Renderer) -> None:
+    parts = (nodes.inline("", "https://"), nodes.inline("", "x.example"), nodes.emphasis("", "/page"))
+    link = nodes.reference("", "", *parts, refuri="https://x.example/page")
+    piece = renderer.document(_document(nodes.paragraph("", "", link)), "x")
+    assert [found.text for found in piece.links] == ["https://x.example/page"]
+
+
 def test_nodes_of_unknown_type_are_refused_by_name(renderer: Renderer) -> None:
     class strange(nodes.Element):
         pass

@@ -65,7 +65,10 @@ def _runs(node: nodes.Node, look: Look, palette: Palette) -> Iterator[Run]:
         yield Run("", look, tuple(node["ids"]))
     if tag := language_of(node):
         look = replace(look, language=tag, element=Element("Span", host=look.element, Lang=tag))
-    yield from (run for child in node.children for run in _runs(child, _look(node, look, palette), palette))
+    # Once for all children, so that a link of several parts is one link.
+    inner = _look(node, look, palette)
+    for child in node.children:
+        yield from _runs(child, inner, palette)
 
 
 def _look(node: nodes.Element, look: Look, palette: Palette) -> Look:

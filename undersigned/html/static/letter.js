@@ -168,6 +168,11 @@
 
     choice.addEventListener("change", () => (arrange(), filter()));
     field.addEventListener("input", filter);
+    // On paper nothing would say that the list is not whole.
+    addEventListener("beforeprint", () => {
+      field.value = "";
+      filter();
+    });
     tools.append(make("label", {}, "Filter", field), make("label", {}, "Order", choice), count);
     list.after(groups);
   };
