@@ -205,6 +205,8 @@ def test_phrases_are_found_whole_and_together_with_words(page: Page, origin: str
     assert hits(page) == [LETTER]
     page.goto(f'{origin}/search.html?q="speak+for+them+in+public"+silence')
     assert hits(page) == [LETTER]
+    row = page.locator("#search-facet-list label", has_text="China Aid").first
+    assert row.locator(".facet-count").inner_text() == "1"
     assert len(loose) > 1
     page.goto(f'{origin}/search.html?q="public+in+them+for+speak"')
     count(page, "No results")
@@ -332,6 +334,7 @@ def test_typing_searches_without_a_step_in_the_history(page: Page, origin: str) 
         "q=%22",
         "since=20x5&until=&sort=wild&kind=",
         "signatory=Nobody+At+All",
+        "kind=constructor&signatory=__proto__&q=constructor+2013+toString",
         "topic=%3Cimg+src%3Dx+onerror%3Dalert(1)%3E",
     ],
 )

@@ -71,7 +71,7 @@ def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
     if _is_there(outdir, digest):
         return
     try:
-        files = search_index.make_index(documents, ignored=searchable.IGNORED)
+        files = search_index.make_index(documents, ignored=searchable.IGNORED, facets=searchable.FACETS)
         files[NAMES] = names.encode()
         search_index.put(files, outdir / FOLDER)
     except (IndexFailure, OSError) as error:

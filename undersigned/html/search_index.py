@@ -1,7 +1,9 @@
 """Has Pagefind make the index of the site, so that the same pages give the same bytes.
 
-Pagefind numbers pages in the order in which it is given them, so it is given them one by one. The order of filters,
-of their values and of sorts it leaves to chance; they are put in order here. The formats are those of Pagefind 1.5.
+Pagefind numbers pages in the order in which it is given them, so it is given them one by one. It finds words; facets
+and orders are taken out of its index into a file of our own, from which our scripts filter, count and sort: Pagefind
+counts at a cost that grows with the square of the archive, cannot count what several searches have in common, and
+leaves the order of its filters to chance. The formats are those of Pagefind 1.5.
 It hands the files over and writes none itself: it would not say when they are whole.
 """
 
@@ -35,6 +37,8 @@ LANGUAGE = "en"
 SCRIPTS = ("pagefind.js", "pagefind-worker.js", f"wasm.{LANGUAGE}.pagefind")
 #: The file that leads to the others; the browser asks for it first.
 ENTRY = "pagefind-entry.json"
+#: The file with the facets: pages by value, and the orders of pages.
+FACETS = "facets.json"
 #: Seconds after which Pagefind is given up.
 PATIENCE = 900
 
@@ -63,10 +67,11 @@ def state() -> str:
     return f"{version('pagefind_bin')} {_WAY}"
 
 
-def make_index(documents: Iterable[Document], *, ignored: Iterable[str]) -> dict[str, bytes]:
+def make_index(documents: Iterable[Document], *, ignored: Iterable[str], facets: Iterable[str]) -> dict[str, bytes]:
     """Make the index of the documents, in their order; give its files by name.
 
-    What the selectors `ignored` find is not searched. Raise `IndexFailure` where Pagefind fails or leaves out a page.
+    What the selectors `ignored` find is not searched; `facets` names the filters by which readers narrow a search.
+    Raise `IndexFailure` where Pagefind fails or leaves out a page.
     """
     count = 0
     with _service() as ask:
@@ -80,7 +85,7 @@ def make_index(documents: Iterable[Document], *, ignored: Iterable[str]) -> dict
         written = sum(language["page_count"] for language in entry["languages"].values())
         if written != count or entry["languages"].keys() - {LANGUAGE}:
             raise IndexFailure(f"Pagefind indexed {written} of {count} pages")
-        return dict(_ordered(files, entry)) if count else {}
+        return dict(_settled(files, entry, set(facets))) if count else {}
     except (OSError, EOFError, ValueError, KeyError, IndexError, TypeError) as error:
         raise IndexFailure(f"Pagefind made an index that cannot be read: {error!r}") from error
 
@@ -132,27 +137,36 @@ def _ask(process: subprocess.Popen[bytes], action: str, values: dict[str, Any]) 
     return payload
 
 
-# ---------------------------------------------------------------- order
+# ---------------------------------------------------------------- files
 
 
-def _ordered(files: Mapping[str, bytes], entry: dict[str, Any]) -> Iterator[tuple[str, bytes]]:
-    """Yield the files of the index, with everything in order that Pagefind left to chance."""
+def _settled(files: Mapping[str, bytes], entry: dict[str, Any], facets: set[str]) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of the index, facets and orders apart."""
     language = entry["languages"][LANGUAGE]
     made, pages, chunks, filters, sorts, *rest = _unpacked(files[f"pagefind.{language['hash']}.pf_meta"])
     if made != entry["version"]:
         raise ValueError(f"index of version {made}")
-    named = []
-    for field, stored in sorted(filters):
-        _, values = _unpacked(files[f"filter/{stored}.pf_filter"])
-        name, data = _packed([field, sorted([value, sorted(numbers)] for value, numbers in values)])
-        named.append([field, name])
-        yield f"filter/{name}.pf_filter", data
-    language["hash"], data = _packed([made, pages, chunks, named, sorted(sorts), *rest])
+    stored = {name: _unpacked(files[f"filter/{hash_}.pf_filter"])[1] for name, hash_ in filters if name in facets}
+    yield FACETS, _json({
+        "pages": [page[0] for page in pages],
+        "values": {name: {value: _steps(sorted(numbers)) for value, numbers in stored[name]} for name in stored},
+        "orders": dict(sorts),
+    })  # fmt: skip
+    language["hash"], data = _packed([made, pages, chunks, [], [], *rest])
     yield f"pagefind.{language['hash']}.pf_meta", data
     for name in files:
         if name in SCRIPTS or name.startswith(("fragment/", "index/")):
             yield name, files[name]
-    yield ENTRY, json.dumps(entry, ensure_ascii=False, sort_keys=True).encode()
+    yield ENTRY, _json(entry)
+
+
+def _steps(numbers: list[int]) -> list[int]:
+    """Write rising numbers as the first and the steps to the next, which is shorter."""
+    return [number - before for number, before in zip(numbers, [0, *numbers], strict=False)]
+
+
+def _json(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
 def _unpacked(data: bytes) -> Any:
@@ -167,9 +181,6 @@ def _packed(value: object) -> tuple[str, bytes]:
     data = cbor2.dumps(value)
     name = f"{LANGUAGE}_{hashlib.blake2b(data, digest_size=6).hexdigest()}"
     return name, gzip.compress(_SIGNATURE + data, mtime=0)
-
-
-# ---------------------------------------------------------------- place
 
 
 def put(files: Mapping[str, bytes], folder: Path) -> None:

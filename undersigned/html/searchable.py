@@ -25,7 +25,10 @@ if TYPE_CHECKING:
 
 #: Folders of guides, and what in them is none.
 GUIDES = ("about/", "contribute/")
-NO_GUIDES = ("contribute/add",)
+NO_GUIDES = ("contribute/add", "about/search")
+
+#: By what a search can be narrowed; the other filters are only shown with a result.
+FACETS = ("kind", "year", "signatory", "addressee", "topic", "language", "publisher", "text")
 
 #: What of a page is not looked through: persons who sign for themselves and what comes from other pages (it is found
 #: on those), both marked `no-search`; then our own words, which stand on every page of a kind; addresses of sources.
@@ -73,8 +76,8 @@ _SIGNATORIES = re.compile(r'(<section\b[^>]*\bid="signatories".*?</section>)', r
 class Facts:
     """What is known of a page beside its text."""
 
-    #: Name and value; a name may have several values. `about` and `tag` are only shown: what is shown as data of
-    #: Pagefind's other kind is looked through too.
+    #: Name and value; a name may have several values. Beside `FACETS`, `about` and `tag`: unlike what is in `shown`,
+    #: they are not looked through.
     filters: tuple[tuple[str, str], ...]
     #: What is shown with a result, and looked through like the text.
     shown: tuple[tuple[str, str], ...]

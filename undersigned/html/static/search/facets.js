@@ -10,7 +10,7 @@
   const OPEN = ["signatory", "addressee", "topic"];
   const VALUES = { kind: { letter: "letters", organization: "organizations", topic: "topics", guide: "guides" } };
 
-  search.valueLabel = (name, value) => VALUES[name]?.[value] || value;
+  search.valueLabel = (name, value) => search.own(VALUES[name], value) || value;
 
   /** Make one facet; `choose(name, value, on)` is told what is chosen. Gives the function that draws it anew. */
   const makeFacet = (box, name, choose) => {
@@ -53,7 +53,7 @@
           const made = row(value);
           const [check, , number] = made.firstChild.children;
           check.checked = on;
-          number.textContent = count === null ? "" : ` ${count.toLocaleString("en")}`;
+          number.textContent = ` ${count.toLocaleString("en")}`;
           return made;
         }),
       );
@@ -75,13 +75,12 @@
     // Enter would send the form that the facets stand in.
     finder.addEventListener("keydown", (event) => { if (event.key === "Enter") event.preventDefault(); });
 
-    return (chosen, totals, counts) => {
-      const number = (value) => (counts ? counts[value] || 0 : null);
-      entries = Object.entries(totals)
-        .map(([value, total]) => ({ value, total, count: number(value), chosen: chosen.includes(value) }))
-        .concat(chosen.filter((value) => !(value in totals)).map((value) => ({ value, total: 0, count: counts ? 0 : null, chosen: true })))
-        .filter((entry) => entry.chosen || entry.count !== 0);
-      entries.sort((a, b) => b.chosen - a.chosen || (b.count ?? b.total) - (a.count ?? a.total) || (a.value < b.value ? -1 : 1));
+    return (chosen, counts) => {
+      entries = Object.entries(counts)
+        .map(([value, count]) => ({ value, count, chosen: chosen.includes(value) }))
+        .concat(chosen.filter((value) => !Object.hasOwn(counts, value)).map((value) => ({ value, count: 0, chosen: true })))
+        .filter((entry) => entry.chosen || entry.count);
+      entries.sort((a, b) => b.chosen - a.chosen || b.count - a.count || (a.value < b.value ? -1 : 1));
       for (const entry of entries) {
         let key;
         entry.key = () => (key = key ?? window.letterForm.nameKey(entry.value));
@@ -121,9 +120,9 @@
   search.makeFacets = (box, { choose, chooseYear }) => {
     const years = makeYears(box, chooseYear);
     const draws = Object.keys(search.FACETS).map((name) => [name, makeFacet(box, name, choose)]);
-    return (state, values, counts) => {
-      years(state, values.year || {});
-      for (const [name, draw] of draws) draw(state[name], values[name] || {}, counts[name] || null);
+    return (state, totals, counts) => {
+      years(state, totals.year || {});
+      for (const [name, draw] of draws) draw(state[name], counts[name] || {});
     };
   };
 })();

@@ -131,7 +131,7 @@
     parts.sort.querySelector("[value=best]").disabled = !state.q;
     document.title = empty ? title : `${[state.q, search.describe({ ...state, q: "" })].filter(Boolean).join(", ")} – ${title}`;
     try {
-      const [{ values }, answer, offers] = await Promise.all([search.open(), empty ? null : search.ask(state), empty ? search.examples() : search.suggest(state)]);
+      const [{ totals }, answer, offers] = await Promise.all([search.open(), empty ? null : search.ask(state), empty ? search.examples() : search.suggest(state)]);
       const wanted = Math.max(STEP, Number(history.state?.shown) || 0);
       const pages = answer ? await pagesOf(answer.results.slice(0, wanted)) : [];
       if (mine !== turn) return;
@@ -140,7 +140,7 @@
       query = answer?.query;
       if (first) chips();
       offer(offers, empty);
-      drawFacets(state, values, answer ? answer.counts : values);
+      drawFacets(state, totals, answer ? answer.counts : totals);
       parts.hits.replaceChildren();
       list(pages, wanted);
       if (answer) say(answer.missing);

@@ -24,7 +24,7 @@
 
   /** Know all names, and the names of several words in any order: key -> [facet, value, number of pages]. */
   const names = async () => {
-    const [{ values }, others] = await Promise.all([search.open(), search.otherNames()]);
+    const [{ totals: values }, others] = await Promise.all([search.open(), search.otherNames()]);
     if (book && book.values === values) return book;
     const known = new Map();
     const bags = new Map();
@@ -42,7 +42,8 @@
     }
     for (const [other, name] of others) {
       for (const facet of ["signatory", "addressee"]) {
-        if (values[facet]?.[name]) note(keyOf(other), [facet, name, values[facet][name]]);
+        const count = search.own(values[facet], name);
+        if (count) note(keyOf(other), [facet, name, count]);
       }
     }
     book = { values, known, bags };
@@ -58,13 +59,13 @@
     for (let at = 0; at < tokens.length; ) {
       let span = Math.min(LONGEST, tokens.length - at);
       while (span && !named(tokens.slice(at, at + span))) span--;
-      const year = /^\d{4}$/.test(tokens[at]) && (tokens[at] in years || BOUNDS[tokens[at - 1]]);
+      const year = /^\d{4}$/.test(tokens[at]) && (search.own(years, tokens[at]) || search.own(BOUNDS, tokens[at - 1]));
       if (span && !(span === 1 && IDLE.has(tokens[at]))) {
         const before = tokens.slice(Math.max(0, at - 2), at).filter((word) => word !== "the").at(-1);
         found.push({ entries: named(tokens.slice(at, at + span)), before });
         at += span;
       } else if (year) {
-        const [key, step] = (rest.at(-1) === tokens[at - 1] && BOUNDS[rest.at(-1)]) || ["", 0];
+        const [key, step] = (rest.at(-1) === tokens[at - 1] && search.own(BOUNDS, rest.at(-1))) || ["", 0];
         if (key) rest.pop();
         found.push({ year: { [key || "since"]: String(Number(tokens[at]) + step), ...(key ? {} : { until: tokens[at] }) } });
         at++;
@@ -130,7 +131,7 @@
     };
     const q = leftover.join(" ");
     const years = Object.assign({}, ...found.map((thing) => thing.year || {}));
-    if (found.length > 1 || (found.length && !leftover.length)) {
+    if (found.length > 1 || (found.length && (!leftover.length || found[0].year))) {
       const together = (next) => {
         for (const thing of found) {
           if (thing.year) Object.assign(next, thing.year);
@@ -152,7 +153,7 @@
 
   /** Give searches as examples: of the bodies and topics with most letters, those that have any. */
   search.examples = async () => {
-    const { values } = await search.open();
+    const { totals: values } = await search.open();
     const top = (name, number = 1) => Object.entries(values[name] || {}).sort((a, b) => b[1] - a[1]).slice(0, number).map(([value]) => value);
     const asked = [{ signatory: top("signatory", 2) }, { addressee: top("addressee") }, { topic: top("topic"), signatory: top("signatory") }];
     const made = asked.filter((one) => Object.values(one).every((list) => list.length)).map((one) => ({ ...search.emptyState(), ...one }));

@@ -34,12 +34,13 @@
   /** Tell whether a word of the index follows another without blank. */
   search.follows = (before, word) => JOINED.test(`${before.slice(-2)}\n${word.slice(0, 2)}`);
 
-  const fold = (word) => word.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
+  /** Reduce a word to what is compared: without case, accents, blanks and punctuation. */
+  search.fold = (word) => word.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
 
   /** Find a phrase in words of the index, without case, accents and punctuation; gives the places of its words. */
   search.findPhrase = (words, phrase) => {
-    const wanted = phrase.split(/\s+/).map(fold).filter(Boolean);
-    const list = words.map((word, at) => [fold(word), at]).filter(([word]) => word);
+    const wanted = phrase.split(/\s+/).map(search.fold).filter(Boolean);
+    const list = words.map((word, at) => [search.fold(word), at]).filter(([word]) => word);
     const found = [];
     for (let start = 0; start + wanted.length <= list.length; start++) {
       // The beginning of its last word is enough.
@@ -72,6 +73,9 @@
     node.append(...[content].flat());
     return node;
   };
+
+  /** Look a key up that a reader or a page gave: no key of all objects, such as `constructor`, is meant. */
+  search.own = (object, key) => (object && Object.hasOwn(object, key) ? object[key] : undefined);
 
   search.plural = (number, one) => `${number.toLocaleString("en")} ${one}${number === 1 ? "" : "s"}`;
 
