@@ -600,6 +600,40 @@ def test_a_link_to_a_row_finds_it_although_it_is_not_in_the_page(browser: Browse
         assert errors == []
 
 
+@pytest.mark.parametrize("path", [TABLE, "organizations/index.html"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_controls_make_no_table_wider_than_its_place(browser: Browser, origin: str, path: str, width: int) -> None:
+    with window(browser, viewport={"width": width, "height": 800}) as (page, _, errors):
+        page.goto(f"{origin}/{path}")
+        page.locator(".table-tools.is-ready").wait_for()
+        wider = "all => all.filter(one => one.scrollWidth > one.clientWidth).length"
+        places = page.locator("main :has(> table.browse-table)")
+        assert places.count() == 1
+        assert places.evaluate_all(wider) == 0
+        for head in page.locator("table.browse-table th button").all():
+            if head.is_visible():
+                head.click()
+                assert places.evaluate_all(wider) == 0
+        assert page.evaluate(OVERFLOW) == 0
+        assert errors == []
+
+
+def test_organizations_are_sorted_by_their_letters_and_found_by_country(browser: Browser, origin: str) -> None:
+    with window(browser) as (page, _, errors):
+        page.goto(f"{origin}/organizations/index.html")
+        page.locator(".table-tools.is-ready").wait_for()
+        assert page.locator(".table-count").inner_text() == f"{len(catalogue().organization)} organizations"
+        page.get_by_role("button", name="Signed", exact=True).click()
+        most = max(len(catalogue().signed_by(id_)) for id_ in catalogue().organization)
+        assert cells(page, 3)[0].strip() == f"{most}"
+        write(page, "venezuela")
+        found = {cell.strip() for cell in cells(page, 0)}
+        known = {entry.record.name for entry in catalogue().organization.values() if entry.record.country == "VE"}
+        assert known
+        assert known <= found
+        assert errors == []
+
+
 # ---------------------------------------------------------------- files beside pages
 
 ORGANIZATION = f"organizations/{FREEDOM_HOUSE}.html"
