@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.browser.letters_typed import TYPED
 from tests.building import TOP
 from undersigned import dates
 from undersigned.catalogue import Catalogue
@@ -17,6 +18,10 @@ from undersigned.exports import citations
 from undersigned.exports.citations import CitationError, Piece, citable, cite, short
 from undersigned.html.citing import Citing
 from undersigned.records import Date, Letter, Organization, Party, Source
+from undersigned.text import REFUSED_CHARACTERS
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 SITE = "https://letters.example/"
 PAGE = "https://letters.example/letters/2020/x.html"
@@ -247,6 +252,23 @@ def test_a_citation_is_the_same_whatever_else_is_cited(monkeypatch: pytest.Monke
     assert cite(alike) == [cite([one])[0] for one in alike]
 
 
+def test_whatever_people_type_is_cited() -> None:
+    typed = [" ".join(text.split()) for text in TYPED if not REFUSED_CHARACTERS.search(text) and text.strip()]
+    letters = [
+        replace(PLAIN, title=text, signatories=(Party(text),), source=Source(text), language=language)
+        for text in typed
+        for language in ("en", "ar")
+    ]
+    for letter, found in zip(letters, cite([item(letter) for letter in letters]), strict=True):
+        wanted = _letters_of(letter.title)
+        for citation in found:
+            assert wanted in _letters_of(citation.text), (letter.title, citation)
+
+
+def _letters_of(text: str) -> str:
+    return "".join(char for char in text.casefold() if char.isalnum())
+
+
 def test_no_letters_have_no_citations() -> None:
     assert cite([]) == []
 
@@ -254,7 +276,7 @@ def test_no_letters_have_no_citations() -> None:
 # ---------------------------------------------------------------- what is kept
 
 
-def test_what_was_cited_is_kept_and_not_made_again(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_was_cited_is_kept_and_not_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     one, two = json.dumps(item(PLAIN)), json.dumps(item(replace(PLAIN, title="Another")))
     first = Citing(tmp_path / "kept.json")
     made = first.of(one)
@@ -268,7 +290,7 @@ def test_what_was_cited_is_kept_and_not_made_again(tmp_path: Any, monkeypatch: p
         again.of(two)
 
 
-def test_what_another_processor_cited_is_cited_anew(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_another_processor_cited_is_cited_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     one = json.dumps(item(PLAIN))
     first = Citing(tmp_path / "kept.json")
     first.of(one)
@@ -279,7 +301,7 @@ def test_what_another_processor_cited_is_cited_anew(tmp_path: Any, monkeypatch: 
 
 
 @pytest.mark.parametrize("content", ["", "[]", "{}", '{"stamp": 1}', "\x00"])
-def test_a_broken_file_of_what_was_kept_is_made_again(tmp_path: Any, content: str) -> None:
+def test_a_broken_file_of_what_was_kept_is_made_again(tmp_path: Path, content: str) -> None:
     path = tmp_path / "kept.json"
     path.write_text(content)
     assert [one.style for one in Citing(path).of(json.dumps(item(PLAIN)))] == ["APA", "Chicago", "MLA"]
@@ -291,6 +313,12 @@ def test_a_missing_processor_is_named_with_its_mend(monkeypatch: pytest.MonkeyPa
 
     monkeypatch.setattr(citations, "processor", missing)
     with pytest.raises(CitationError, match="pip install"):
+        cite([item(PLAIN)])
+
+
+def test_a_processor_that_does_not_start_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(citations, "processor", lambda: str(tmp_path / "pandoc"))
+    with pytest.raises(CitationError, match="pandoc does not start"):
         cite([item(PLAIN)])
 
 

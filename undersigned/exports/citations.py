@@ -172,14 +172,12 @@ def _cited(name: str, style: str, items: Sequence[Json]) -> list[Citation]:
     with TemporaryDirectory() as folder:
         path = Path(folder, f"{style}.csl")
         path.write_bytes(style_file(style))
-        command = [processor(), "-f", "csljson", "-t", "json", "--sandbox", "--citeproc", "--csl", str(path), "-M", "lang=en-US"]  # fmt: skip
-        done = subprocess.run(command, input=json.dumps(numbered).encode(), capture_output=True, check=False)
-    if done.returncode:
-        raise CitationError(f"pandoc stopped: {done.stderr.decode(errors='replace').strip()}")
-    (entries,) = [block["c"][1] for block in json.loads(done.stdout)["blocks"] if block["t"] == "Div"]
+        options = ("-f", "csljson", "-t", "json", "--sandbox", "--citeproc", "--csl", str(path), "-M", "lang=en-US")
+        said = _processed(*options, content=json.dumps(numbered).encode())
+    (entries,) = [block["c"][1] for block in json.loads(said)["blocks"] if block["t"] == "Div"]
     found = {entry["c"][0][0].removeprefix("ref-"): entry["c"][1] for entry in entries}
     return [
-        Citation(name, _pieces(found[f"{number}"], is_foreign=_is_foreign(item) and "title" in item))
+        Citation(name, _pieces(found.get(f"{number}", []), is_foreign=_is_foreign(item) and "title" in item))
         for number, item in enumerate(items)
     ]
 
@@ -224,14 +222,24 @@ class _Runs:
             elif kind == "Span" and "nocase" in inline["c"][0][1]:
                 self._spans += 1
                 self.add(inline["c"][1], italic=italic, span=self._spans)
-            elif kind in ("Span", "Link"):
-                self.add(inline["c"][1], italic=italic, span=span)
-            else:
-                # No style that we use sets anything else in letters.
-                raise CitationError(f"pandoc made {kind}, which is not expected in a citation")
+            elif (inner := inline.get("c")) and isinstance(inner, list):
+                # Links, spans, and whatever else a style may set: attributes come first, content last but for targets.
+                parts = [part for part in inner if isinstance(part, list) and part and isinstance(part[0], dict)]
+                self.add(parts[0] if parts else inner if isinstance(inner[0], dict) else [], italic=italic, span=span)
 
 
 # ---------------------------------------------------------------- processor and styles
+
+
+def _processed(*options: str, content: bytes = b"") -> bytes:
+    """Run the processor; give what it writes. Raises CitationError."""
+    try:
+        done = subprocess.run([processor(), *options], input=content, capture_output=True, check=False)
+    except OSError as error:
+        raise CitationError(f"pandoc does not start: {error}") from error
+    if done.returncode:
+        raise CitationError(f"pandoc stopped: {done.stderr.decode(errors='replace').strip()}")
+    return done.stdout
 
 
 @cache
@@ -280,7 +288,7 @@ def style_file(style: str, /) -> bytes:
 @cache
 def stamp() -> str:
     """Name the processor and the styles: what was cited with others is cited anew. Raises CitationError."""
-    version = subprocess.run([processor(), "--version"], capture_output=True, check=True).stdout.partition(b"\n")[0]
+    version = _processed("--version").partition(b"\n")[0]
     digest = blake2b(version, digest_size=8)
     for _, style in STYLES:
         digest.update(style_file(style))
