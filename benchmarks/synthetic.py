@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from undersigned.charts.kinds import KINDS as CHARTS
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
@@ -245,6 +247,8 @@ def _indexes(years: list[str]) -> Iterator[tuple[str, str]]:
         yield f"{folder}/index.md", _page({"title": folder.title()}, "\n\n".join(parts))
     for kind in sorted(set(KINDS)):
         yield f"browse/{kind}.md", _page({"title": f"Kind: {kind}"}, _listing("organizations", kind=kind))
+    charts = "\n\n".join(f"```{{chart}} {kind}\n```" for kind in CHARTS)
+    yield "browse/pictures.md", _page({"title": "Pictures"}, charts)
     newest, active = _listing("letters", limit=8), _listing("organizations", as_="active", limit=12)
     tree = "```{toctree}\n:hidden:\n\nletters/index\norganizations/index\ntopics/index\n```"
     yield "index.md", _page({"title": "A made-up archive"}, f"{newest}\n\n{active}\n\n{tree}")

@@ -352,7 +352,7 @@ def test_lone_and_equal_bodies_have_a_network() -> None:
 
 
 def test_chart_of_nothing_says_so() -> None:
-    assert drawn_text("letters-per-year", None) == "No letters."
+    assert drawn_text("letters-per-year", None) == "Nothing to show yet."
 
 
 def drawn_text(kind: str, data: Chart | None, form: str = "html") -> str:

@@ -42,6 +42,7 @@ from tests.pdf_reading import (
     words,
 )
 from undersigned import dates
+from undersigned.charts.printed import LEAST
 from undersigned.exports import csl, record
 from undersigned.moving import Archive
 from undersigned.names import name_key
@@ -127,19 +128,24 @@ def front(name: str) -> int:
 
 
 def parts(name: str) -> list[Element]:
-    """List the structure of a PDF's parts: cover, contents, letters, indexes; or the letter."""
+    """List the structure of a PDF's parts: cover, contents, charts, letters, indexes; or the letter."""
     (document,) = pdf(name).tree.kids
     assert isinstance(document, Element)
     return [kid for kid in document.kids if isinstance(kid, Element)]
 
 
+def has_figures(name: str) -> bool:
+    """Tell whether a volume has a page of charts."""
+    return any(title == "In figures" for _, title, _ in pdf(name).outline)
+
+
 def opening(name: str) -> int:
-    """Count the parts before the letters: the cover, and the contents of more than one letter."""
-    return 1 + (len(volumes()[name]) > 1)
+    """Count the parts before the letters: the cover, and the contents of more than one letter, and charts of many."""
+    return 1 + (len(volumes()[name]) > 1) + has_figures(name)
 
 
 def contents_of(name: str) -> list[Element]:
-    return parts(name)[1 : opening(name)]
+    return parts(name)[1:2] if len(volumes()[name]) > 1 else []
 
 
 def letter_parts(name: str) -> list[Element]:
@@ -225,6 +231,9 @@ def test_bookmarks_are_those_of_the_contents_under_their_years() -> None:
     for name in read_whole():
         one, year = pdf(name), 0
         expected = [(0, "Contents", 1)] if len(volumes()[name]) > 1 else []
+        if has_figures(name):
+            assert len(volumes()[name]) >= LEAST
+            expected.append((0, "In figures", next(parts(name)[2].marks()).page))
         for docname, page in starts(name).items():
             letter = letters()[docname].record
             if letter.date.year != year:
@@ -263,7 +272,7 @@ def test_bookmarks_below_a_letter_are_its_headings() -> None:
 def test_front_pages_have_roman_numerals_and_the_first_letter_begins_on_page_1() -> None:
     for name in read_whole():
         one = pdf(name)
-        expected = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"][: front(name)]
+        expected = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"][: front(name)]
         expected += [str(number + 1) for number in range(len(one.labels) - front(name))]
         assert one.labels == expected, name
         assert one.squeezed_pages[front(name)].startswith(squeezed(letters()[volumes()[name][0]].record.title)), name

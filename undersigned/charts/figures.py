@@ -48,7 +48,7 @@ def listing_figure(view: ListingView, link: Linker) -> list[nodes.Node]:
     """Answer a chart directive."""
     kind, data = view.listing.argument, view.chart
     if data is None:
-        return [nodes.paragraph("", "No letters.", classes=["empty"])]
+        return [nodes.paragraph("", "Nothing to show yet.", classes=["empty"])]
     caption = words.caption(kind, data)
     if link.builder.format != "html":
         items = (nodes.list_item("", nodes.paragraph("", line)) for line in words.lines(kind, data))
