@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -106,6 +107,22 @@ def test_pictures_fit_the_page_and_keep_the_size_of_their_words(
         assert [frame for frame in frames if frame[1] or (frame[0] and not frame[2])] == []
         if width == 1280:
             assert [frame for frame in frames if frame[0]] == []
+
+
+@pytest.mark.parametrize("width", [390, 1280, 1920])
+def test_names_in_pictures_do_not_run_into_each_other(browser: Browser, origin: str, width: int) -> None:
+    with opened(browser, f"{origin}/{PICTURES}", viewport={"width": width, "height": 900}) as page:
+        boxes = page.eval_on_selector_all(
+            ".chart-frame > svg",
+            "all => all.map(p => [...p.querySelectorAll('text')].map(t => [t.textContent, t.getBoundingClientRect()]))",
+        )
+    assert len(boxes) == 5
+    for picture in boxes:
+        for (one, a), (other, b) in combinations(picture, 2):
+            across = min(a["right"], b["right"]) - max(a["left"], b["left"])
+            along = min(a["bottom"], b["bottom"]) - max(a["top"], b["top"])
+            # The boxes of two lines touch where their letters do not.
+            assert across <= 0 or along <= 3, (one, other)
 
 
 def test_links_in_pictures_are_large_enough_to_hit(browser: Browser, origin: str) -> None:

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 WIDTH, HEIGHT = 780.0, 620.0
 #: Room for the longest name.
-_NAME = 210.0
+_NAME = 190.0
+#: What the widest faces of screens take for a name, which must stay clear of others.
+_WIDEST = 1.14
 #: Steps of the layout, rounds of each, and digits that are kept between them.
 _STEPS, _ITERATIONS, _DIGITS = 60, 5, 4
 #: Passes in which names are moved apart; a few dozen do.
@@ -31,7 +33,7 @@ def network(data: Network) -> Frame:
     most = max(body.letters for body in data.bodies)
     radii = [3 + 7 * sqrt(body.letters / most) for body in data.bodies]
     boxes = [
-        (max(width_of(name, NUMBER) / 2, radius, 12.0), max(radius + 8, 12.0))
+        (max(width_of(name, NUMBER) * _WIDEST / 2, radius, 12.0), max(radius + 8, 12.0))
         for name, radius in zip(names, radii, strict=True)
     ]
     places = _apart(_scaled(_positions(data), boxes, frame), boxes, frame)
