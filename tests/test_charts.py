@@ -75,7 +75,9 @@ def drawn(kind: str, data: Chart | None) -> Any:
 
 def small(timeline: Years | None, partners: Iterable[Tally] = ()) -> Any:
     """Give the figures of an organization as elements; None if it has none."""
-    view = OrganizationView(None, (), (), (), tuple(partners), 0, (), (), timeline)
+    view = OrganizationView(
+        "Own", "", None, "", None, "", (), (), None, (), partners=tuple(partners), timeline=timeline
+    )  # fmt: skip
     made = figures.organization_figures(view, link("organizations/own"))
     return html.fragment_fromstring(made[0].astext()) if made else None
 
@@ -228,7 +230,7 @@ def test_view_of_an_organization_and_a_topic_makes_both_pictures() -> None:
     partners = (Tally("organizations/b01", "b01", 3), Tally("organizations/b02", "b02", 1))
     figure = small(counting.organization_timeline("b00", SOME), partners)
     assert [caption.text for caption in figure.iter("figcaption")][1:] == ["Signed most often with"]
-    topic = TopicView(None, (), (), (), partners, 2, (), counting.topic_timeline("t00", SOME))
+    topic = TopicView("T", None, (), (), organizations=partners, timeline=counting.topic_timeline("t00", SOME))
     (node,) = figures.topic_figures(topic, link("topics/t00"))
     assert "Most active organizations" in node.astext()
     assert "b01: 3 letters" in node.astext()
