@@ -49,6 +49,15 @@ SCHEME = """
 })()
 """
 
+#: Takes away what repeats: rows and entries beyond those that show every case. An audit of a thousand takes a minute.
+SHORTEN = """
+() => {
+  for (const list of document.querySelectorAll("main tbody, main ul, main ol, main select, main svg")) {
+    [...list.children].slice(60).forEach((child) => child.remove());
+  }
+}
+"""
+
 
 class _Quiet(SimpleHTTPRequestHandler):
     """Serve files without a line for every request; texts compressed, as servers of sites do."""

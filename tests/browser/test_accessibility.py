@@ -11,7 +11,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 
-from tests.browser.browsing import OVERFLOW, SCHEME, served
+from tests.browser.browsing import OVERFLOW, SCHEME, SHORTEN, served
 from tests.browser.pictures import PAGES
 from tests.building import ARCHIVE, build, write_pages
 
@@ -151,6 +151,7 @@ def _violations(page: Page, origin: str, paths: tuple[str, ...]) -> list[tuple[s
         response = page.goto(f"{origin}/{path}", wait_until="load")
         assert response is not None
         assert response.ok, path
+        page.evaluate(SHORTEN)
         for violation in axe.run(page, options=AXE).response["violations"]:
             found += [(path, violation["id"], node["html"][:200]) for node in violation["nodes"][:3]]
     return found

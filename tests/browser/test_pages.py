@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.browser.browsing import OVERFLOW
+from tests.browser.browsing import OVERFLOW, SHORTEN
 from undersigned.short_addresses import code_of
 
 if TYPE_CHECKING:
@@ -89,6 +89,7 @@ def test_axe_finds_nothing_in_either_scheme(browser: Browser, host: str, path: s
         context.route("**/redirect.js*", lambda route: route.abort())
         page = context.new_page()
         page.goto(f"{host}/{path}", wait_until="load")
+        page.evaluate(SHORTEN)
         found = Axe().run(page, context="main", options=WCAG)
         assert found.violations_count == 0, (scheme, found.generate_report())
         context.close()
