@@ -148,9 +148,9 @@ def test_the_first_page_has_a_search_field_that_works_without_script(site: Path)
 
 def test_counts_and_the_compilation_are_links(site: Path) -> None:
     tree = page(site, "index")
-    assert words(tree.xpath("//p[@class='count']/a")) == ["5 letters", "4 organizations"]
-    assert hrefs(tree, "//p[@class='count']/a") == ["letters/index.html", "organizations/index.html"]
-    assert hrefs(tree, "//p[@class='pdf']/a") == ["letters.pdf"]
+    assert words(tree.xpath("//p[contains(@class, 'count')]/a")) == ["5 letters", "4 organizations"]
+    assert hrefs(tree, "//p[contains(@class, 'count')]/a") == ["letters/index.html", "organizations/index.html"]
+    assert hrefs(tree, "//p[contains(@class, 'pdf')]/a") == ["letters.pdf"]
 
 
 def test_lists_of_the_most_addressed_and_of_the_topics_used_most_are_ranked(site: Path) -> None:
@@ -169,7 +169,7 @@ def test_the_index_of_organizations_is_one_table_with_a_place_for_each_initial(s
         ["Silent", "NGO", "", "", ""],
     ]
     assert [row.get("id") for row in table.xpath("./tbody/tr")] == [f"initial-{letter}" for letter in "abms"]
-    assert hrefs(page(site, "organizations/index"), "//p[@class='initials']/a") == [f"#initial-{letter}" for letter in "abms"]  # fmt: skip
+    assert hrefs(page(site, "organizations/index"), "//p[contains(@class, 'initials')]/a") == [f"#initial-{letter}" for letter in "abms"]  # fmt: skip
 
 
 def test_the_index_of_one_kind_leaves_the_kind_out(site: Path) -> None:
@@ -180,7 +180,9 @@ def test_organizations_stand_under_their_country_as_far_as_known(site: Path) -> 
     tree = page(site, "browse/countries")
     assert words(tree.xpath("//section[@id='country-fr']/h2")) == ["France"]
     assert words(tree.xpath("//section[@id='country-fr']//li//a")) == [ODD]
-    assert words(tree.xpath("//p[@class='span']")) == ["The country of 1 of 4 organizations is known, in 1 countries."]
+    assert words(tree.xpath("//p[contains(@class, 'span')]")) == [
+        "The country of 1 of 4 organizations is known, in 1 country."
+    ]
 
 
 def test_addressees_stand_by_kind_with_their_years(site: Path) -> None:
@@ -270,7 +272,7 @@ def test_topics_over_time_are_a_table_where_there_are_letters_enough(site: Path)
     assert words(table.xpath("./thead//th")) == ["Topic", "2019", "2020", "2021", "All"]
     rows = [words(row.xpath("./td")) for row in table.xpath("./tbody/tr")]
     assert rows == [["Speech", "", "2", "2", "4"], ["Press", "1", "", "", "1"], ["Radio", "", "1", "", "1"]]
-    assert page(site, "organizations/beta").xpath("//table") == []
+    assert page(site, "organizations/beta").xpath("//table[contains(@class, 'periods-table')]") == []
 
 
 def test_long_records_stand_under_their_years_with_a_line_to_jump_by(tmp_path: Path) -> None:

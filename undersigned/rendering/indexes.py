@@ -6,6 +6,7 @@ from itertools import groupby
 
 from docutils import nodes
 
+from .. import wording
 from ..views import AddresseeGroup, CollectiveLine, OrganizationLine
 from .parts import Linker, jump_line, number, paragraph, row, section, table, titled
 
@@ -46,7 +47,8 @@ def organizations_by_country(lines: tuple[OrganizationLine, ...], link: Linker) 
     if not countries:
         return [paragraph("No organization with a known country.", "empty")]
     places = ((f"country-{code}", f"{name} {len(part)}") for (name, code), part in countries)
-    said = f"The country of {len(known):,} of {len(lines):,} organizations is known, in {len(countries):,} countries."
+    number_of = wording.plural(len(countries), "country", "countries")
+    said = f"The country of {len(known):,} of {len(lines):,} organizations is known, in {number_of}."
     found: list[nodes.Node] = [paragraph(said, "span"), jump_line(places, "initials", "countries")]
     for (name, code), part in countries:
         items = []
