@@ -61,12 +61,14 @@ def test_refused_files_leave_no_trace(built: Built) -> None:
     outside = {path for path in written if not path.startswith(("_static/", "letters/2020/"))}
     assert outside - {
         ".views.json", "index.html", "genindex.html", "objects.inv", ".buildinfo", "_images/fine.png",
+        "index.md", "cmif.xml", "sitemap.xml", "robots.txt", "llms.txt", "opensearch.xml",
+        ".downloads.json", "letters.csv", "letters.bib", "letters.ris", "letters.atom.xml",
     } == set()  # fmt: skip
 
 
 def texts(output: Path) -> Iterator[tuple[Path, str]]:
     for path in sorted(output.rglob("*")):
-        if path.is_file() and path.suffix in (".html", ".js", ".txt", ".inv"):
+        if path.is_file() and path.suffix in (".html", ".js", ".txt", ".inv", ".md", ".xml", ".json"):
             yield path, path.read_text("utf-8", errors="replace")
 
 

@@ -108,4 +108,20 @@ def test_links_to_other_sites_give_nothing_away_and_no_credit() -> None:
 def test_no_part_of_the_sources_is_published() -> None:
     kinds = Counter(path.suffix for path in SITE.rglob("*") if path.is_file() and "_static" not in path.parts)
     index = {".pagefind", ".pf_meta", ".pf_filter", ".pf_fragment", ".pf_index"}
-    assert set(kinds) <= {".html", ".pdf", ".js", ".inv", ".json", "", *index}, kinds
+    assert set(kinds) <= {
+        ".html",
+        ".pdf",
+        ".js",
+        ".inv",
+        ".json",
+        ".xml",
+        ".txt",
+        ".md",
+        ".bib",
+        ".ris",
+        ".csv",
+        "",
+        *index,
+    }, kinds
+    # What stands beside pages as Markdown is made for readers; sources begin with their facts.
+    assert [path for path in SITE.rglob("*.md") if path.read_text("utf-8").startswith("---")] == []

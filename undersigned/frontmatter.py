@@ -120,6 +120,13 @@ def read(text: str, *, path: str) -> Block:
     return Block(_parse(yaml_text, note), body, height, tuple(messages))
 
 
+def body_of(text: str, /) -> str:
+    """Split the body off a page whose facts were read before."""
+    opening = _FENCE.match(text)
+    closing = _CLOSE.search(text, opening.end()) if opening else None
+    return text[closing.end() :] if closing else text
+
+
 Note = Callable[[Rule, int, str, str], None]
 
 

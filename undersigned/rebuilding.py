@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from . import code_version
+from .exports import markdown, signposting
 from .views import fingerprint
 from .writing import write_atomically
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 #: Name of the file with the fingerprints in the output folder.
 FILE = ".views.json"
+#: What stands beside a page and goes with it.
+BESIDE = (markdown.SUFFIX, signposting.LINKSET_SUFFIX)
 
 
 def on_env_get_updated(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
@@ -59,6 +62,8 @@ def delete_pages(app: Sphinx, docnames: Iterable[str]) -> None:
         gone = Path(builder.get_outfilename(docname))  # type: ignore[attr-defined]
         if gone.resolve().is_relative_to(outdir.resolve()):
             gone.unlink(missing_ok=True)
+            for suffix in BESIDE:
+                gone.with_suffix(suffix).unlink(missing_ok=True)
             folder = gone.parent
             while folder != outdir and folder.is_dir() and not any(folder.iterdir()):
                 folder.rmdir()

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from . import dates, downloads, short_addresses, wording
 from .catalogue import Catalogue, Entry
 from .correspondence import thread_of
-from .exports import citations
+from .exports import agents, citations
 from .participation import Participation
 from .records import Letter, Organization, Party, Topic, title_of
 from .viewing_listings import listing_view
@@ -75,7 +75,15 @@ class Views:
         parents = self._parents(docname, record)
         previous, following = self._years_beside(docname)
         files = downloads.files_of(docname, record, self._catalogue)
-        return PageView(own, tuple(references), listings, parents, files, previous=previous, next=following)
+        told = self._told(record)
+        return PageView(own, tuple(references), listings, parents, files, previous, following, told)
+
+    def _told(self, record: object) -> agents.Correspondence | None:
+        """Give what machines are told of a letter; nothing of one that cannot be listed, or has the id of another."""
+        if not isinstance(record, Letter):
+            return None
+        entry = self._catalogue.letter.get(record.id)
+        return agents.correspondence(record, self._catalogue) if entry is not None and entry.record is record else None
 
     @property
     def catalogue(self) -> Catalogue:

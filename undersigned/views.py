@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from .charts.data import Chart, Years
 from .downloads import Download
+from .exports.agents import Correspondence
 from .exports.citations import Piece
 from .listings import Listing
 
@@ -291,6 +292,8 @@ class PageView:
     #: For the pages of years: those before and after.
     previous: Link | None = None
     next: Link | None = None
+    #: For letters: what machines are told of others.
+    correspondence: Correspondence | None = None
 
 
 def fingerprint(view: PageView) -> str:

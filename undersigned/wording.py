@@ -126,6 +126,9 @@ def signature_count(letter: Letter) -> str:
 @lru_cache(maxsize=512)
 def language_name(tag: str) -> str:
     """Name a language in English."""
+    if tag == "und":
+        # The locale data take it for English, the likeliest.
+        return "not known"
     from babel.core import Locale, UnknownLocaleError
 
     try:

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from . import OK, PROBLEMS, add_docs
+from . import OK, PROBLEMS, add_docs, cmif_file
 
 if TYPE_CHECKING:
     from . import Commands
@@ -16,10 +16,13 @@ if TYPE_CHECKING:
 def add(commands: Commands) -> None:
     """Describe the command."""
     command = commands.add_parser(
-        "import-records", help="write pages from letters.json, organizations.json and topics.json",
+        "import-records", help="write pages from letters.json, organizations.json and topics.json, or from a CMIF file",
         description="Write a page for each record that has none yet. Pages that exist are never changed.",
     )  # fmt: skip
-    command.add_argument("folder", type=Path, help="folder that holds the JSON files")
+    command.add_argument("folder", type=Path, help="folder that holds the JSON files, or a CMIF file (.xml)")
+    command.add_argument(
+        "--persons", action="store_true", help="take letters between persons alone from a CMIF file too"
+    )
     command.add_argument("--dry-run", action="store_true", help="tell what would be written, and write nothing")
     add_docs(command)
     command.set_defaults(run=run)
@@ -27,6 +30,8 @@ def add(commands: Commands) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write the pages of new records; nothing at all if any record is wrong."""
+    if options.folder.suffix.lower() == ".xml":
+        return cmif_file.run(options.folder, options.docs, persons=options.persons, dry_run=options.dry_run)
     from .. import pages
     from ..checking import check_archive
     from ..importing import records

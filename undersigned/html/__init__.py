@@ -16,11 +16,14 @@ from ..viewing import ADDRESSEES, BROWSE, PICTURES
 from ..views import LetterView, Link, OrganizationView
 from . import (
     assets,
+    card,
     citing,
     downloads,
     form,
+    harvesting,
     languages,
     letter_pages,
+    metadata,
     not_found,
     redirects,
     schemas,
@@ -46,10 +49,13 @@ def setup(app: Sphinx) -> None:
     app.connect("html-page-context", on_html_page_context, priority=400)
     app.connect("html-page-context", restore_sidebars, priority=600)
     assets.setup(app)
+    card.setup(app)
     citing.setup(app)
     downloads.setup(app)
     form.setup(app)
+    harvesting.setup(app)
     letter_pages.setup(app)
+    metadata.setup(app)
     not_found.setup(app)
     redirects.setup(app)
     schemas.setup(app)
