@@ -354,3 +354,13 @@ def test_what_is_skimmed_is_what_is_read() -> None:
 def test_the_words_of_a_page_hold_the_key_of_each_name_it_writes(name: str) -> None:
     for text in (f"- {name}\n", f"x: '{name}'\n", f"[{name}, y]", f"{{organization}}`{name}`s", f"say {name.upper()},"):
         assert f" {name_key(name)} " in skimming.words(text.encode()), text
+
+
+def test_an_id_in_a_shared_register_that_an_unchanged_page_has_is_told_there(repository: Path) -> None:
+    page = "---\nname: {}\nkind: ngo\nidentifiers:\n  viaf: {}\n---\n"
+    write_pages(repository / "docs", {"organizations/zeta.md": page.format("Zeta", 12)})
+    commit(repository)
+    write_pages(repository / "docs", {"organizations/beta.md": page.format("Beta", 12)})
+    assert told(repository / "docs") == ["organizations/zeta.md:5: external-id"]
+    write_pages(repository / "docs", {"organizations/beta.md": page.format("Beta", 13)})
+    assert told(repository / "docs") == []

@@ -90,7 +90,16 @@ def test_a_correction_can_be_asked_for_every_key_of_one_text_or_list() -> None:
     offered = set(questions("correction")["key"]["attributes"]["options"]) - {"other", "body"}
     keys = {key.name for kind in ("letter", "organization", "topic") for key in KEYS[kind]}
     # Groups of keys, and what would turn a page into another.
-    assert keys - offered == {"source", "relations", "responses", "corrections", "former-ids", "text", "title-supplied"}
+    assert keys - offered == {
+        "source",
+        "identifiers",
+        "relations",
+        "responses",
+        "corrections",
+        "former-ids",
+        "text",
+        "title-supplied",
+    }
     assert offered <= keys
 
 

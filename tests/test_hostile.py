@@ -58,9 +58,9 @@ def test_every_good_page_is_built_beside_the_hostile_ones(built: Built) -> None:
 
 def test_refused_files_leave_no_trace(built: Built) -> None:
     written = {str(path.relative_to(built.output)) for path in built.output.rglob("*") if path.is_file()}
-    outside = {path for path in written if not path.startswith(("_static/", "letters/2020/"))}
+    outside = {path for path in written if not path.startswith(("_static/", "data/", "letters/2020/"))}
     assert outside - {
-        ".views.json", "index.html", "genindex.html", "objects.inv", ".buildinfo", "_images/fine.png",
+        ".data.json", ".views.json", "index.html", "genindex.html", "objects.inv", ".buildinfo", "_images/fine.png",
         "index.md", "cmif.xml", "sitemap.xml", "robots.txt", "llms.txt", "opensearch.xml",
         ".downloads.json", "letters.csv", "letters.bib", "letters.ris", "letters.atom.xml",
     } == set()  # fmt: skip
@@ -68,7 +68,7 @@ def test_refused_files_leave_no_trace(built: Built) -> None:
 
 def texts(output: Path) -> Iterator[tuple[Path, str]]:
     for path in sorted(output.rglob("*")):
-        if path.is_file() and path.suffix in (".html", ".js", ".txt", ".inv", ".md", ".xml", ".json"):
+        if path.is_file() and path.suffix in (".html", ".js", ".txt", ".inv", ".md", ".xml", ".json", ".csv"):
             yield path, path.read_text("utf-8", errors="replace")
 
 

@@ -8,10 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.building import tree
+from tests.made_up import days, words
 from undersigned.__main__ import main
 from undersigned.checking import check_archive
 from undersigned.pages import read_facts
-from undersigned.records import Ask, Date, Letter, Outcome, Party, Reference, Relation, Response, Source
+from undersigned.records import Ask, Letter, Outcome, Party, Reference, Relation, Response, Source
 from undersigned.writing import page_path, page_text, prose
 
 if TYPE_CHECKING:
@@ -123,15 +124,6 @@ def test_records_that_are_no_json_are_refused(records: Path, capsys: pytest.Capt
 
 # ---------------------------------------------------------------- what is written reads back
 
-words = st.text(
-    st.characters(codec="utf-8", categories=("L", "N", "P", "S", "Zs"), exclude_characters="<>{}`\\\u3164\uffa0\u115f\u1160"),
-    min_size=1, max_size=40,
-).map(lambda text: " ".join(text.split())).filter(
-    lambda text: text and text.isprintable() and text not in ("~", "null", "Null", "NULL")
-    # Words that mix Latin with Greek or Cyrillic are refused, and made-up text is full of them.
-    and not any("\u0370" <= char <= "\u052f" for char in text)
-)  # fmt: skip
-days = st.builds(Date, st.integers(1900, 2100), st.integers(1, 12), st.integers(1, 28))
 parties = st.builds(
     Party,
     organization=words,
@@ -173,3 +165,52 @@ def test_prose_shows_exactly_its_characters(text: str) -> None:
     )
     assert [token.type for token in tokens] in (["paragraph_open", "inline", "paragraph_close"], [])
     assert " ".join(shown.split()) == text
+
+
+def test_signs_that_a_terminal_obeys_are_written_out(records: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (records / "letters.json").write_text(json.dumps([{**LETTERS[0], "id": "\x1b[2J"}]), "utf-8")
+    assert run(records) == 1
+    assert "\x1b" not in capsys.readouterr().err
+
+
+def test_records_of_an_unexpected_archive_are_pointed_out(
+    records: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("UNDERSIGNED_BASEURL", "https://ours.example/")
+    (records / "letters.json").write_text(
+        json.dumps({"format": 1, "archive": "https://x.example/", "letters": LETTERS})
+    )
+    assert run(records) == 0
+    assert capsys.readouterr().err == (
+        "the records are those of https://x.example/: give --from if it is another archive\n"
+    )
+
+
+@pytest.mark.parametrize("body", ["", None])
+def test_an_empty_body_leaves_the_summary(records: Path, body: str | None) -> None:
+    (records / "letters.json").write_text(json.dumps([{**LETTERS[0], "body": body}]), "utf-8")
+    assert run(records) == 0
+    page = (records.parent / "docs/letters/2020/2020-05-letter.md").read_text("utf-8")
+    assert page.endswith("---\nOne group writes.\nIt asks twice.\n")
+
+
+def test_a_nameless_signatory_without_body_is_counted(records: Path) -> None:
+    nobody = {"name": "", "title": None, "organization": None, "organization_id": None}
+    signed = [*LETTERS[0]["signatories"], nobody, nobody]
+    (records / "letters.json").write_text(json.dumps([{**LETTERS[0], "signatories": signed, "signatories_stated": 3}]))
+    assert run(records) == 0
+    page = (records.parent / "docs/letters/2020/2020-05-letter.md").read_text("utf-8")
+    assert "individuals: 2\n" in page
+    assert "signatories-complete: true\nsignatories-stated: 3\n" in page
+
+
+def test_a_page_that_says_the_same_in_other_words_is_unchanged(
+    records: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(records)
+    page = records.parent / "docs/letters/2020/2020-05-letter.md"
+    text = page.read_text("utf-8").replace("- speech\n", "- Speech\n").replace("writes.\nIt", "writes. It")
+    page.write_text(text, "utf-8")
+    capsys.readouterr()
+    assert run(records) == 0
+    assert capsys.readouterr().out == "0 pages written, 4 unchanged, 0 kept\n"

@@ -20,7 +20,7 @@ from undersigned.schema import KEYS, kind_of
 
 #: Rules whose examples a schema can refuse; the others need the calendar, the archive, files or the body.
 REFUSED = (
-    "boolean", "choice", "count", "country", "date", "duplicate-entry", "empty-value", "identifier", "language",
+    "boolean", "choice", "count", "country", "date", "duplicate-entry", "empty-value", "external-id", "identifier", "language",
     "license", "missing-key", "no-source", "party", "shape", "text", "title-supplied", "unknown-key", "url",
 )  # fmt: skip
 

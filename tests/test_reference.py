@@ -125,7 +125,8 @@ def test_examples_belong_to_keys_and_keys_have_examples() -> None:
 
 @pytest.mark.parametrize("anchor", EXAMPLES)
 def test_example_of_a_key_is_read_without_a_message(anchor: str) -> None:
-    kind = next((kind for kind in KEYS if anchor.startswith(f"{kind}-")), "letter")
+    within = "organization" if anchor.startswith("identifiers-") else "letter"
+    kind = next((kind for kind in KEYS if anchor.startswith(f"{kind}-")), within)
     key = next(field.name for name in NAMES for field in fields_of(name) if field.anchor == anchor)
     block = frontmatter.read(f"---\n{EXAMPLES[anchor]}\n---\n", path="x.md")
     reader = Reader("x.md")

@@ -10,7 +10,19 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
 
+    from .api import open_archive
+
+__all__ = ["open_archive", "setup"]
 __version__ = "0.1.0"
+
+
+def __getattr__(name: str) -> object:
+    """Load what programs use when they use it; a build needs none of it."""
+    if name == "open_archive":
+        from .api import open_archive
+
+        return open_archive
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
@@ -31,6 +43,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_directive("rules", reference.RulesDirective)
     app.add_directive("fields", reference.FieldsDirective)
     app.add_directive("commands", reference.CommandsDirective)
+    app.add_directive("data", reference.DataDirective)
     app.add_node(transforms.computed)
     app.add_transform(transforms.PutFacts)
     # Before Sphinx's collectors (500), which copy the images and files that a page names.

@@ -10,6 +10,7 @@ from . import __version__
 from .commands import (
     USAGE,
     check,
+    export,
     form,
     import_letter,
     import_records,
@@ -27,6 +28,7 @@ COMMANDS = (
     form,
     import_letter,
     import_records,
+    export,
     merge,
     rename,
     schema,

@@ -8,7 +8,7 @@ from __future__ import annotations
 import shlex
 from collections.abc import Iterable, Iterator, Mapping
 
-from . import former_ids, listings, rules, short_addresses
+from . import former_ids, identifiers, listings, rules, short_addresses
 from .catalogue import Catalogue
 from .diagnostics import Message, quote
 from .former_ids import WRITE_NEW
@@ -30,6 +30,7 @@ def check(
     yield from former_ids.check(records)
     yield from short_addresses.check(records)
     yield from _duplicate_names(records)
+    yield from _duplicate_identifiers(records)
     for docname, record in sorted(records.items()):
         path = f"{docname}.md"
         if isinstance(record, Letter):
@@ -85,6 +86,24 @@ def _duplicate_names(records: Mapping[str, Record]) -> Iterator[Message]:
                     "delete one of the two",
                 )
             own.add(form)
+
+
+def _duplicate_identifiers(records: Mapping[str, Record]) -> Iterator[Message]:
+    """Report an id in a shared register that two organizations bear."""
+    owners: dict[tuple[str, str], str] = {}
+    for docname, record in sorted(records.items()):
+        if not isinstance(record, Organization):
+            continue
+        for register, id_ in identifiers.known(record):
+            owner = owners.setdefault((register.key, id_), docname)
+            if owner != docname:
+                # An ISNI may stand in groups of digits; what is not found stands on line 1.
+                line = max(record.line_of(id_), record.line_of(register.shown(id_)))
+                yield Message(
+                    f"{docname}.md", line, rules.EXTERNAL_ID,
+                    f"{register.label} {quote(id_)} belongs to {owner}.md already",
+                    "correct one of them, or merge the two pages if they are one body",
+                )  # fmt: skip
 
 
 def _letter(catalogue: Catalogue, path: str, letter: Letter) -> Iterator[Message]:

@@ -239,6 +239,15 @@ def set_value(source: Source, key: str, value: str) -> Source:
     return Source(source.path, "\n".join(lines), source.bom, source.crlf)
 
 
+def set_group(source: Source, key: str, values: Mapping[str, str]) -> Source:
+    """Add a top-level group of keys that the page does not have yet, in the documented order."""
+    lines = source.text.split("\n")
+    place = _place(lines, _height(source), key, schema.kind_of(source.path))
+    parts = (f"  {name}: {yaml_list([value])[0].removeprefix('- ')}" for name, value in values.items())
+    lines[place:place] = [f"{key}:", *parts]
+    return Source(source.path, "\n".join(lines), source.bom, source.crlf)
+
+
 def _place(lines: list[str], height: int, key: str, kind: str) -> int:
     """Find the line before which a new key goes: after the last key that comes before it in the documented order."""
     names = [known.name for known in schema.KEYS[kind]]

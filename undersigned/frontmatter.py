@@ -121,10 +121,10 @@ def read(text: str, *, path: str) -> Block:
 
 
 def body_of(text: str, /) -> str:
-    """Split the body off a page whose facts were read before."""
+    """Find what follows the front matter of a page, as `read` does, without reading the facts."""
     opening = _FENCE.match(text)
     closing = _CLOSE.search(text, opening.end()) if opening else None
-    return text[closing.end() :] if closing else text
+    return text[closing.end() :] if closing else read(text, path="").body
 
 
 Note = Callable[[Rule, int, str, str], None]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from . import editing, pages
+from . import editing, identifiers, pages
 from .diagnostics import quote
 from .editing import Mending, Source
 from .moving import Archive, Change, MoveError, Plan, any_ids, body_at, mended
@@ -29,6 +29,7 @@ def merge(archive: Archive, from_: str, into: str) -> Plan:
     if isinstance(old, Organization) and isinstance(kept, Organization):
         source = _joined_names(source, old, kept)
         source = _joined_facts(source, old, kept, ("kind", "country", "parent"), notes)
+        source = _joined_identifiers(source, old, kept, notes)
     elif isinstance(old, Topic) and isinstance(kept, Topic):
         source = _joined_facts(source, old, kept, ("broader",), notes)
         related = [*kept.related, *old.related]
@@ -88,6 +89,19 @@ def _joined_facts(
             notes.append(f"{key} {quote(theirs)} was taken over from {quote(old.id)}")
         else:
             notes.append(f"{key} stays {quote(ours)}; {quote(old.id)} said {quote(theirs)}")
+    return source
+
+
+def _joined_identifiers(source: Source, old: Organization, kept: Organization, notes: list[str]) -> Source:
+    theirs, ours = ({reg.key: id_ for reg, id_ in identifiers.known(body)} for body in (old, kept))
+    if theirs and not ours:
+        notes.append(f"identifiers were taken over from {quote(old.id)}")
+        return editing.set_group(source, "identifiers", theirs)
+    for key, id_ in theirs.items():
+        if key not in ours:
+            notes.append(f"{key} {quote(id_)} of {quote(old.id)} was not taken over; add it to identifiers by hand")
+        elif ours[key] != id_:
+            notes.append(f"{key} stays {quote(ours[key])}; {quote(old.id)} said {quote(id_)}")
     return source
 
 

@@ -17,7 +17,8 @@ from .markup import Body
 from .policy import policy_for
 from .records import Letter, Record, title_of
 
-_COMMENTS = re.compile(r"<!--(?:(?!--).)*-->|^%[^\n]*$", re.DOTALL | re.MULTILINE)
+#: What a body says to its writers alone.
+COMMENTS = re.compile(r"<!--(?:(?!--).)*-->|^%[^\n]*$", re.DOTALL | re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def read_body(page: PageText) -> Body:
 
 def has_prose(body: str) -> bool:
     """Tell whether a body shows anything; comments do not."""
-    return bool(_COMMENTS.sub("", body).strip())
+    return bool(COMMENTS.sub("", body).strip())
 
 
 def _no_summary(path: str, line: int) -> Message:

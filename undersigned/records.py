@@ -209,6 +209,16 @@ class Letter:
 
 
 @dataclass(frozen=True, slots=True)
+class Identifiers:
+    """The ids of a body in registers that many archives and libraries share."""
+
+    ror: str | None = _field("Id in ROR, the register of research organizations (ror.org).", default=None)
+    wikidata: str | None = _field("Id of its item in Wikidata.", default=None)
+    isni: str | None = _field("International Standard Name Identifier (isni.org).", default=None)
+    viaf: str | None = _field("Number in VIAF, the joint authority file of libraries (viaf.org).", default=None)
+
+
+@dataclass(frozen=True, slots=True)
 class Organization:
     """A body that signs or receives letters, under the name that the archive uses."""
 
@@ -220,6 +230,7 @@ class Organization:
     country: str | None = _field("ISO 3166 code, only where printed or unmistakable.", default=None)
     parent: str | None = _field("Id of the mother body of a section or institute.", default=None)
     former_ids: tuple[str, ...] = _field("Ids that the page had before; their addresses lead here.", default=())
+    identifiers: Identifiers | None = _field("Ids of the body in shared registers, as far as known.", default=None)
     #: Lines of the page on which its values stand, for messages; no part of the facts.
     lines: tuple[tuple[str, int], ...] = field(default=(), compare=False)
 

@@ -71,6 +71,11 @@ IDENTIFIER = Rule(
     "An id is made of a-z, 0-9 and single hyphens.",
     "An id is the name of a page's file and a part of its web address.",
 )
+EXTERNAL_ID = Rule(
+    "external-id",
+    "An id in a shared register (ROR, Wikidata, ISNI, VIAF) has that register's form and check digits, and belongs to one organization.",
+    "Programs join archives and libraries by these ids; with one wrong digit they would join another body.",
+)
 PARTY = Rule(
     "party",
     "A signatory or addressee has an organization, a name or a title.",
@@ -162,7 +167,7 @@ NO_SUMMARY = Rule(
 
 RULES: tuple[Rule, ...] = (
     FRONT_MATTER, DUPLICATE_KEY, UNKNOWN_KEY, MISSING_KEY, EMPTY_VALUE, SHAPE, TEXT, DATE, LANGUAGE, COUNTRY, CHOICE,
-    BOOLEAN, COUNT, URL, LICENSE, IDENTIFIER, PARTY, TITLE_SUPPLIED, FILE_NAME, NO_SOURCE, SIGNATURE_COUNT,
+    BOOLEAN, COUNT, URL, LICENSE, IDENTIFIER, EXTERNAL_ID, PARTY, TITLE_SUPPLIED, FILE_NAME, NO_SOURCE, SIGNATURE_COUNT,
     DUPLICATE_ENTRY, DUPLICATE_ID, SHORT_ADDRESS, DUPLICATE_NAME, UNKNOWN_NAME, UNKNOWN_ID, UNKNOWN_REFERENCE, AMBIGUOUS_REFERENCE,
     CYCLE, LISTING, POSSIBLE_DUPLICATE, UNSURE, NO_SUMMARY, *rules_markup.RULES,
 )  # fmt: skip

@@ -23,6 +23,7 @@ from .records import (
     Ask,
     Correction,
     Date,
+    Identifiers,
     Letter,
     Organization,
     Outcome,
@@ -36,6 +37,7 @@ from .records import (
     Topic,
 )  # fmt: skip
 from .values import (
+    REGISTER_IDS,
     Key,
     Reader,
     boolean,
@@ -109,7 +111,9 @@ def _group(make: Any, what: str, keys: tuple[Key, ...], reader: Reader, key: str
     values = read_keys(reader, what, node, keys)
     if any(k.required and k.attribute not in values for k in keys):
         return None
-    return make(**values)
+    if not node.entries:
+        reader.note(rules.EMPTY_VALUE, node.line, f"{quote(key)} has no value", "give the value, or delete the line")
+    return make(**values) if values else None
 
 
 _OUTCOME = partial(
@@ -167,9 +171,11 @@ LETTER_KEYS = (
     Key("corrections", list_of(partial(_group, Correction, "a correction", (Key("date", date, True), Key("note", free_text, True))))),
     Key("former-ids", list_of(identifier)),
 )  # fmt: skip
+IDENTIFIER_KEYS = tuple(Key(name, read) for name, read in REGISTER_IDS.items())
 ORGANIZATION_KEYS = (
     Key("name", line_of_text, True), Key("aliases", list_of(line_of_text)), Key("misprints", list_of(line_of_text)),
     Key("kind", choice(*KINDS), True), Key("country", country), Key("parent", identifier),
+    Key("identifiers", partial(_group, Identifiers, "identifiers", IDENTIFIER_KEYS)),
     Key("former-ids", list_of(identifier)),
 )  # fmt: skip
 TOPIC_KEYS = (

@@ -53,7 +53,7 @@ class Selection:
 # ---- reading
 
 
-class SelectionError(Exception):
+class SelectionError(LookupError):
     """Filters that name nothing of the archive; `problems` says each once, with its mend."""
 
     def __init__(self, problems: Iterable[str]) -> None:

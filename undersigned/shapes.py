@@ -11,6 +11,7 @@ from typing import Any
 
 from . import rules, schema, values
 from .diagnostics import Rule
+from .identifiers import REGISTERS
 from .links import NAME
 from .records import Ask, Letter, Organization, Page, Party, Relation, Topic
 from .values import Key, Read
@@ -99,6 +100,10 @@ def _group(record: type[Any], keys: tuple[Key, ...], says: str, *, lone: str = "
 
 def _simple() -> tuple[tuple[Read[Any], Shape], ...]:
     """Pair each type that reads one text with its shape."""
+    registers = tuple(
+        (values.REGISTER_IDS[register.key], Shape(register.says, (rules.EXTERNAL_ID,), register.pattern))
+        for register in REGISTERS
+    )
     identifier = Shape("an id, such as amnesty-international", (rules.IDENTIFIER, rules.UNKNOWN_ID), NAME.pattern)
     return (
         (values.line_of_text, Shape("one line of plain text", (rules.TEXT,), r"[^<>`{}\\]*", values.MAX_TITLE)),
@@ -111,4 +116,5 @@ def _simple() -> tuple[tuple[Read[Any], Shape], ...]:
         (values.language, Shape("a language tag, such as en, fr or zh-Hant", (rules.LANGUAGE,), values._LANGUAGE.pattern)),
         (values.country, Shape("a two-letter country code, such as DE", (rules.COUNTRY,), values._COUNTRY.pattern)),
         (values.license_id, Shape("an SPDX licence id, such as CC-BY-4.0", (rules.LICENSE,))),
+        *registers,
     )  # fmt: skip

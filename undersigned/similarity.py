@@ -54,16 +54,19 @@ def possible_duplicates(catalogue: Catalogue) -> Iterator[Message]:
         yield message(found)
 
 
-def likely_same(catalogue: Catalogue, letter: Letter) -> list[tuple[Entry[Letter], tuple[str, ...]]]:
-    """Find the letters of the archive that a new one may repeat, with the reasons, most reasons first."""
+def likely_same(
+    catalogue: Catalogue, letter: Letter, gathered: Groups | None = None
+) -> list[tuple[Entry[Letter], tuple[str, ...]]]:
+    """Find the letters of the archive that a new one may repeat, with the reasons, most reasons first.
+
+    Who asks for many letters gives the `groups` of all letters of the archive, so that they are gathered once.
+    """
     new = Entry("", letter)
-    keys = _keys(catalogue, new)
-    near: Groups = {key: [new] for key in keys}
-    for entry in catalogue.letters:
-        if entry.record.id != letter.id:
-            for key in _keys(catalogue, entry):
-                if key in near:
-                    near[key].append(entry)
+    gathered = groups(catalogue, catalogue.letters) if gathered is None else gathered
+    near: Groups = {
+        key: [new, *(entry for entry in gathered.get(key, ()) if entry.record.id != letter.id)]
+        for key in _keys(catalogue, new)
+    }
     found = [pair for pair in pairs(catalogue, near) if pair.first.docname == ""]
     found.sort(key=lambda pair: (-len(pair.reasons), pair.second.docname))
     return [(pair.second, pair.reasons) for pair in found]

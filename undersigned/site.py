@@ -9,11 +9,18 @@ from .diagnostics import Rule
 
 #: Stands until the archive has an address.
 PLACEHOLDER = "https://undersigned.example.org/"
+#: Folder of the archive's data, below the site.
+DATA = "data"
 
 
 def base_url() -> str:
     """Give the address of the published site, with a slash at its end (UNDERSIGNED_BASEURL)."""
     return (os.environ.get("UNDERSIGNED_BASEURL") or PLACEHOLDER).rstrip("/") + "/"
+
+
+def known_url() -> str | None:
+    """Give the address of the published site; none until the archive has one."""
+    return None if (url := base_url()) == PLACEHOLDER else url
 
 
 def repository_url() -> str | None:

@@ -14,6 +14,7 @@ from typing import TypeVar
 from . import dates, rules
 from .diagnostics import Message, Rule, quote
 from .frontmatter import UNREADABLE, Mapping, Node, Scalar, Sequence
+from .identifiers import REGISTERS
 from .links import NAME, address_problem
 from .records import Date
 from .text import REFUSED_CHARACTERS
@@ -189,6 +190,12 @@ license_id: Read[str] = _word(
     _license,
     "write an id such as CC-BY-4.0, CC0-1.0, or LicenseRef-Permission where the author permits",
 )
+
+
+#: Ids in shared registers, by the register's key.
+REGISTER_IDS: dict[str, Read[str]] = {
+    register.key: _word(rules.EXTERNAL_ID, register.read, register.mend) for register in REGISTERS
+}
 
 
 def choice(*options: str) -> Read[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from . import dates, wording
+from . import dates, identifiers, wording
 from .catalogue import Entry
 from .charts import counting
 from .names import name_key
@@ -45,6 +45,9 @@ def organization_view(views: Views, record: Organization, /) -> OrganizationView
         misprints=record.misprints,
         parent=views.link(parent) if parent else None,
         sections=tuple(views.link(entry) for entry in catalogue.sections.get(record.id, ())) if first else (),
+        identifiers=tuple(
+            (register.label, register.shown(id_), register.url(id_)) for register, id_ in identifiers.known(record)
+        ),
     )
     # A second page of the same id has no letters of its own; it is reported.
     return _with_letters(views, record, facts) if first else facts

@@ -242,6 +242,8 @@ class OrganizationView:
     #: Forms of its name in letters, where there are others than the name itself.
     printed: tuple[PrintedName, ...] = ()
     timeline: Years | None = None
+    #: Its ids in shared registers: name of the register, id as readers write it, address.
+    identifiers: tuple[tuple[str, str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,20 @@ from pathlib import Path
 
 import yaml
 
-from .records import Ask, Correction, Date, Letter, Organization, Outcome, Party, Record, Response, Source, kind_name
+from .records import (
+    Ask,
+    Correction,
+    Date,
+    Identifiers,
+    Letter,
+    Organization,
+    Outcome,
+    Party,
+    Record,
+    Response,
+    Source,
+    kind_name,
+)
 from .schema import KEYS
 
 #: Columns of a line of front matter.
@@ -68,7 +81,7 @@ def _plain(value: object) -> object:
             "note": value.note,
         }
         return {key: part for key, part in keys.items() if part is not None}
-    if isinstance(value, (Source, Outcome, Correction)):
+    if isinstance(value, (Source, Outcome, Correction, Identifiers)):
         return {name: part for name in value.__slots__ if (part := getattr(value, name)) is not None}
     if isinstance(value, tuple):
         return [_plain(part) for part in value]

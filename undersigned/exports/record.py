@@ -1,6 +1,6 @@
-"""A letter as JSON, in the shape that `importing.records` reads.
+"""Letters, organizations and topics as JSON, in the shape that `shape` describes and `importing.records` reads.
 
-Keys of that shape always stand, with null for what is not known; what goes beyond it stands only where a letter has it.
+Keys of the first shape always stand, with null for what is not known; what came later stands only where a record has it.
 """
 
 from __future__ import annotations
@@ -8,20 +8,24 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from ..identifiers import known
+from .persons import counted
+
 if TYPE_CHECKING:
     from ..catalogue import Catalogue
-    from ..records import Ask, Date, Letter, Outcome, Party, Response, Source
+    from ..records import Ask, Date, Letter, Organization, Outcome, Party, Response, Source, Topic
 
 Json = dict[str, Any]
 
 
-def letter_record(letter: Letter, catalogue: Catalogue, /, *, summary: str | None = None) -> Json:
-    """Write the facts of a letter; `summary` is the text of its page, which no record holds.
+def letter_record(
+    letter: Letter, catalogue: Catalogue, /, *, summary: str | None = None, body: str | None = None
+) -> Json:
+    """Write the facts of a letter; `summary` and `body` are the text of its page, which no record holds.
 
-    Bodies and topics get the ids under which the catalogue knows them. A person who signs for no body keeps the place
-    in the list, with an empty name.
+    Bodies and topics get the ids under which the catalogue knows them. Persons who sign for no body are counted.
     """
-    letter = letter.private
+    letter = counted(letter)
     return {
         "id": letter.id,
         "title": letter.title,
@@ -35,9 +39,11 @@ def letter_record(letter: Letter, catalogue: Catalogue, /, *, summary: str | Non
         "individuals_count": letter.individuals,
         "signatories_complete": letter.signatories_complete,
         "signatories_stated": letter.signatories_stated,
-        "topics": [_topic(topic.target, catalogue) for topic in letter.topics],
+        # A page may name a topic by id and by name.
+        "topics": list(dict.fromkeys(topic_id(topic.target, catalogue) for topic in letter.topics)),
         "occasion": letter.occasion,
         "summary": summary,
+        **({"body": body} if body else {}),
         "asks": [_ask(ask) for ask in letter.asks],
         "source": _source(letter.source),
         "other_urls": list(letter.other_urls),
@@ -48,13 +54,63 @@ def letter_record(letter: Letter, catalogue: Catalogue, /, *, summary: str | Non
     }
 
 
+def organization_record(record: Organization, /, *, note: str | None = None, body: str | None = None) -> Json:
+    """Write the facts of an organization; `note` and `body` are the text of its page."""
+    return {
+        "id": record.id,
+        "name": record.name,
+        "aliases": list(record.aliases),
+        "misprints": list(record.misprints),
+        "kind": record.kind,
+        "country": record.country,
+        "parent": record.parent,
+        **({"identifiers": {register.key: id_ for register, id_ in known(record)}} if record.identifiers else {}),
+        **_text("note", note, body),
+        **({"former_ids": list(record.former_ids)} if record.former_ids else {}),
+    }
+
+
+def topic_record(record: Topic, /, *, description: str | None = None, body: str | None = None) -> Json:
+    """Write the facts of a topic; `description` and `body` are the text of its page."""
+    return {
+        "id": record.id,
+        "name": record.name,
+        **_text("description", description, body),
+        "broader": record.broader,
+        "related": list(record.related),
+        **({"former_ids": list(record.former_ids)} if record.former_ids else {}),
+    }
+
+
 def as_json(data: object, /) -> bytes:
     """Write data as a file of JSON: UTF-8, keys in their order, a line break at the end."""
     return (json.dumps(data, ensure_ascii=False, allow_nan=False, indent=1) + "\n").encode()
 
 
+def as_line(data: object, /) -> str:
+    """Write data as one line of JSON."""
+    return json.dumps(data, ensure_ascii=False, allow_nan=False)
+
+
+def topic_id(target: str, catalogue: Catalogue, /) -> str:
+    """Give the id of the topic that a letter names; what the catalogue does not know stays as it is."""
+    topic = catalogue.topic_of(target)
+    return topic.record.id if topic else target
+
+
+def organization_id(party: Party, catalogue: Catalogue, /) -> str | None:
+    """Give the id of the body that a party means."""
+    body = catalogue.body_of(party)
+    # A body that the catalogue does not know keeps the id that its page gives it.
+    return body.record.id if body else party.organization_id
+
+
+def _text(key: str, plain: str | None, body: str | None) -> Json:
+    return {key: plain or None, **({"body": body} if body else {})}
+
+
 def _more(letter: Letter, catalogue: Catalogue) -> Json:
-    """Write what the shape of `importing.records` has no keys for, as far as the letter has it."""
+    """Write what the first shape had no keys for, as far as the letter has it."""
     relations: dict[str, list[str]] = {}
     for relation in letter.relations:
         relations.setdefault(relation.kind, []).append(relation.letter)
@@ -70,13 +126,11 @@ def _more(letter: Letter, catalogue: Catalogue) -> Json:
 
 
 def _party(party: Party, catalogue: Catalogue) -> Json:
-    body = catalogue.body_of(party)
     return {
         "name": party.name,
         "title": party.title,
         "organization": party.organization,
-        # A body that the catalogue does not know keeps the id that its page gives it.
-        "organization_id": body.record.id if body else party.organization_id,
+        "organization_id": organization_id(party, catalogue),
     }
 
 
@@ -90,11 +144,6 @@ def _signatory(party: Party, catalogue: Catalogue) -> Json:
     if party.withdrawn:
         found["withdrawn"] = str(party.withdrawn)
     return found
-
-
-def _topic(target: str, catalogue: Catalogue) -> str:
-    topic = catalogue.topic_of(target)
-    return topic.record.id if topic else target
 
 
 def _ask(ask: Ask) -> str | Json:

@@ -18,6 +18,7 @@ from . import (
     assets,
     card,
     citing,
+    data,
     downloads,
     form,
     harvesting,
@@ -51,6 +52,7 @@ def setup(app: Sphinx) -> None:
     assets.setup(app)
     card.setup(app)
     citing.setup(app)
+    data.setup(app)
     downloads.setup(app)
     form.setup(app)
     harvesting.setup(app)

@@ -1,4 +1,4 @@
-"""The directives of the reference: `rule`, `rules`, `fields` and `commands`, for maintained pages only.
+"""The directives of the reference: `rule`, `rules`, `fields`, `commands` and `data`, for maintained pages only.
 
 Each page is read again when the code changes, as all pages are, and when an example that it shows changes.
 """
@@ -14,7 +14,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from ..diagnostics import Rule
 from ..rendering.parts import paragraph, section
-from . import commands, fields, rule_pages
+from . import commands, data, fields, rule_pages
 from .examples import File, example_file, read_example
 
 #: Keeps our tables of facts about keys apart from other field lists.
@@ -106,6 +106,34 @@ class CommandsDirective(SphinxDirective):
             content.append(_code(command.remarks, "none", WRAPPED))
         codes = command.exit_codes
         return section(command.anchor, command.name, *content, paragraph(f"{codes[:1].upper()}{codes[1:]}."))
+
+
+class DataDirective(SphinxDirective):
+    """Describe the files of the archive's data, or what stands in one of them."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """Build a list of files, keys or columns."""
+        name = self.arguments[0]
+        try:
+            found = data.entries(name)
+        except KeyError:
+            raise self.error(f"the archive's data have no {name}") from None
+        linked = name == data.ALL_FILES
+        return [nodes.field_list("", *(self._entry(entry, linked=linked) for entry in found), classes=[OPTIONS])]
+
+    def _entry(self, entry: data.Entry, *, linked: bool) -> nodes.field:
+        name: nodes.Node = nodes.literal("", entry.name)
+        if linked:
+            name = addnodes.pending_xref(
+                "", name, refdomain="letters", reftype="data", reftarget=entry.name, refexplicit=True, refwarn=True,
+                refdoc=self.env.docname,
+            )  # fmt: skip
+        text = nodes.paragraph("", entry.doc)
+        if entry.value:
+            text += nodes.inline("", f" ({entry.value})", classes=["letters-value"])
+        return nodes.field("", nodes.field_name("", "", name), nodes.field_body("", text))
 
 
 def _files(files: tuple[File, ...], others: tuple[File, ...]) -> list[nodes.Node]:

@@ -12,7 +12,7 @@ from typing import Any
 
 from .. import records, rules
 from ..diagnostics import Rule
-from ..schema import KEYS, LETTER_KEYS
+from ..schema import KEYS, LETTER_KEYS, ORGANIZATION_KEYS
 from ..shapes import RECORDS, Shape, shape_of
 from ..values import Key
 from .field_examples import EXAMPLES
@@ -21,6 +21,7 @@ from .field_examples import EXAMPLES
 GROUPS: dict[str, type[Any]] = {
     "party": records.Party, "source": records.Source, "ask": records.Ask, "outcome": records.Outcome,
     "relations": records.Relation, "response": records.Response, "correction": records.Correction,
+    "identifiers": records.Identifiers,
 }  # fmt: skip
 #: Rules on more than one key, or on what a key means among the others, by name of the key.
 _FURTHER: dict[str, tuple[Rule, ...]] = {
@@ -40,6 +41,7 @@ _FURTHER: dict[str, tuple[Rule, ...]] = {
     "organization-aliases": (rules.DUPLICATE_NAME,),
     "organization-misprints": (rules.DUPLICATE_NAME,),
     "organization-parent": (rules.CYCLE,),
+    "organization-identifiers": (rules.EXTERNAL_ID,),
     "organization-former-ids": (rules.DUPLICATE_ID,),
     "topic-name": (rules.DUPLICATE_NAME,),
     "topic-broader": (rules.CYCLE,),
@@ -118,9 +120,9 @@ def _attribute(record: type[Any], key: Key) -> dataclasses.Field[Any]:
 
 
 def _group_keys() -> dict[type[Any], tuple[Key, ...]]:
-    """Collect the groups within letters; of parties the widest, that of signatories."""
+    """Collect the groups within letters and organizations; of parties the widest, that of signatories."""
     found: dict[type[Any], tuple[Key, ...]] = {}
-    for group in _groups(LETTER_KEYS):
+    for group in _groups((*LETTER_KEYS, *ORGANIZATION_KEYS)):
         assert group.record is not None
         found[group.record] = max(found.get(group.record, ()), group.keys, key=len)
     return found

@@ -8,6 +8,7 @@ from docutils import nodes
 
 from .. import wording
 from ..charts import figures
+from ..facts import external
 from ..views import OrganizationView, Periods, PrintedName
 from .letter_lists import record_by_year, span
 from .parts import (
@@ -27,7 +28,7 @@ from .parts import (
 
 
 def organization_masthead(view: OrganizationView, link: Linker) -> nodes.field_list:
-    """Make the head of an organization: kind, country, relatives, other names, number of letters."""
+    """Make the head of an organization: kind, country, relatives, ids in registers, other names, number of letters."""
     fields = [field("Kind", link(view.kind_page, nodes.Text(view.kind)))]
     if view.country:
         place = link(view.country_page, nodes.Text(view.country), anchor=f"country-{view.country_code}")
@@ -36,12 +37,20 @@ def organization_masthead(view: OrganizationView, link: Linker) -> nodes.field_l
         fields.append(field("Part of", *page_links((view.parent,), link)))
     if view.sections:
         fields.append(field("Sections and institutes", *page_links(view.sections, link)))
+    if view.identifiers:
+        fields.append(field("Identifiers", *_identifiers(view)))
     if view.aliases:
         fields.append(field("Also printed as", nodes.Text("; ".join(view.aliases))))
     if view.misprints:
         fields.append(field("Misprinted as", nodes.Text("; ".join(view.misprints))))
     fields.append(field("Letters", nodes.Text(_counts(view) or "none in the archive yet")))
     return nodes.field_list("", *fields, classes=["masthead"])
+
+
+def _identifiers(view: OrganizationView) -> Iterator[nodes.Node]:
+    for place, (register, shown, url) in enumerate(view.identifiers):
+        yield nodes.Text(f"{', ' if place else ''}{register} ")
+        yield external(url, shown)
 
 
 def organization_summary(view: OrganizationView) -> str:
