@@ -23,6 +23,7 @@ from undersigned.exports.data import Data
 from undersigned.exports.holdings import read_folder
 from undersigned.listings import Listing
 from undersigned.viewing import Views
+from undersigned.viewing_listings import listing_view
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -172,7 +173,7 @@ def shown() -> list[Any]:
     listings = []
     for name, lines in _LISTING.findall((GUIDE / "questions.md").read_text("utf-8")):
         options = tuple(sorted(tuple(line[1:].split(": ", 1)) for line in lines.splitlines()))
-        listings.append(views.listing(Listing(name, options)))
+        listings.append(listing_view(views, Listing(name, options)))
     return listings
 
 

@@ -73,7 +73,9 @@ def ids(path: Path) -> list[str]:
 
 
 def test_every_page_with_letters_has_its_files_and_no_other_has_any(site: Built) -> None:
-    found = {name for name in tree(site.outdir) if name.endswith(_FORMATS) and not name.startswith("_static/")}
+    found = {
+        name for name in tree(site.outdir) if name.endswith(_FORMATS) and not name.startswith(("_static/", "data/"))
+    }
     wanted = {suffix if page == "letters" else page + suffix for page, suffixes in FILES.items() for suffix in suffixes}
     assert found == wanted
 

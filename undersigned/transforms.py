@@ -108,7 +108,7 @@ class FillComputed(SphinxPostTransform):
                 made = rendering.letter_part(place, view.own, link, app.undersigned_citing.of)  # type: ignore[attr-defined]
             else:
                 made = self._own(view, link)
-            if link.builder.format == "html":
+            if link.builder.format == "html" and place["part"] != "masthead":
                 _leave_to_other_pages(made)
             place.replace_self(made)
 

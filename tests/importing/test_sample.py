@@ -21,7 +21,7 @@ pytestmark = pytest.mark.skipif(not SAMPLE.is_file(), reason="optional: the fold
 @pytest.fixture
 def docs(tmp_path: Path) -> Path:
     folder = tmp_path / "docs"
-    for name in ("organizations", "topics"):
+    for name in ("organizations", "topics", "browse"):
         shutil.copytree(TOP / "docs" / name, folder / name)
     (folder / "index.md").write_text("---\ntitle: Home\n---\n```{letters}\n```\n", "utf-8")
     return folder

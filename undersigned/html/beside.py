@@ -21,8 +21,11 @@ def keep(outdir: Path, listed_in: str, files: Iterable[tuple[str, str]], /) -> N
     for name, text in files:
         write_if_changed(outdir / name, text)
         names.add(name)
+    kinds = {Path(name).suffix for name in names}
     for name in sorted(_load(outdir / listed_in) - names):
-        _delete(outdir, outdir / name)
+        # Nothing that others write, whatever stands in the list.
+        if not names or Path(name).suffix in kinds:
+            _delete(outdir, outdir / name)
     if names:
         write_if_changed(outdir / listed_in, json.dumps(sorted(names), indent=0) + "\n")
     else:

@@ -36,13 +36,18 @@ IGNORED = (
     ".no-search",
     "dl.field-list > dt",
     "dl.masthead a[href='#signatories']",
+    "dl.masthead a[href='#asks']",
     ".text-note",
     ".completeness",
+    ".note-label",
     ".paragraph-number",
+    ".ask-link",
     "#asks > h2",
     "#signatories > h2",
     "#responses > h2",
     "#sources",
+    "#other-addresses",
+    "#cite",
 )
 
 #: Han, kana, Thai, Lao, Burmese and Khmer, which part no words by blanks; static/search/words.js has the same.

@@ -34,16 +34,16 @@ def organization_masthead(view: OrganizationView, link: Linker) -> nodes.field_l
         place = link(view.country_page, nodes.Text(view.country), anchor=f"country-{view.country_code}")
         fields.append(field("Country", place))
     if view.parent:
-        fields.append(field("Part of", *page_links((view.parent,), link)))
+        fields.append(_elsewhere(field("Part of", *page_links((view.parent,), link))))
     if view.sections:
-        fields.append(field("Sections and institutes", *page_links(view.sections, link)))
+        fields.append(_elsewhere(field("Sections and institutes", *page_links(view.sections, link))))
     if view.identifiers:
         fields.append(field("Identifiers", *_identifiers(view)))
     if view.aliases:
         fields.append(field("Also printed as", nodes.Text("; ".join(view.aliases))))
     if view.misprints:
         fields.append(field("Misprinted as", nodes.Text("; ".join(view.misprints))))
-    fields.append(field("Letters", nodes.Text(_counts(view) or "none in the archive yet")))
+    fields.append(_elsewhere(field("Letters", nodes.Text(_counts(view) or "none in the archive yet"))))
     return nodes.field_list("", *fields, classes=["masthead"])
 
 
@@ -51,6 +51,12 @@ def _identifiers(view: OrganizationView) -> Iterator[nodes.Node]:
     for place, (register, shown, url) in enumerate(view.identifiers):
         yield nodes.Text(f"{', ' if place else ''}{register} ")
         yield external(url, shown)
+
+
+def _elsewhere(found: nodes.field) -> nodes.field:
+    """Mark what comes from other pages: the search finds it on those."""
+    found["classes"].append("no-search")
+    return found
 
 
 def organization_summary(view: OrganizationView) -> str:
