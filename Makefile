@@ -3,7 +3,8 @@
 PYTHON ?= python3
 PORT ?= 8000
 SPHINXOPTS ?= -W --keep-going -n -j auto
-PYTESTOPTS ?=
+# A file of tests stays in one process, which builds what they share once.
+PYTESTOPTS ?= -n auto --dist loadfile
 CHECKOPTS ?=
 
 # Relative throughout, so that the archive may lie in a folder with spaces in its name.

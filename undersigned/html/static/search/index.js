@@ -153,11 +153,16 @@
   const missing = async (pagefind, { words }, result) => {
     const different = [...new Set(words)];
     if (different.length < 2 || different.length > 12) return [];
-    const page = result && (await result.data().catch(() => null));
-    const text = page ? search.fold([page.content, ...Object.values(page.meta)].join(" ")) : "";
-    const unsure = different.filter((word) => !text.includes(search.fold(word).slice(0, Math.max(3, word.length - 3))));
-    const answers = await Promise.all(unsure.map((word) => pagefind.search(word)));
-    return unsure.filter((_, place) => !answers[place].results.length);
+    /** Tell whether a page has a word in some form; Pagefind takes the nearest word for one that it does not know. */
+    const has = async (found, word) => {
+      const page = found && (await found.data().catch(() => null));
+      const text = page ? search.fold([page.content, ...Object.values(page.meta)].join(" ")) : "";
+      return text.includes(search.fold(word).slice(0, Math.max(3, word.length - 3)));
+    };
+    const sure = await Promise.all(different.map((word) => has(result, word)));
+    const unsure = different.filter((_, place) => !sure[place]);
+    const alone = await Promise.all(unsure.map(async (word) => has((await pagefind.search(word)).results[0], word)));
+    return unsure.filter((_, place) => !alone[place]);
   };
 
   /** Put the page whose name was typed before pages that only have its words. */
