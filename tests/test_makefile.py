@@ -141,7 +141,7 @@ def test_test_installs_the_rest_and_builds_the_site_first(ready: Path) -> None:
         "sphinx -c . -d build/doctrees -b html",
         "undersigned.pdf.fetching",
         "sphinx -c . -d build/doctrees -b letterpdf",
-        "pytest",
+        "pytest -n auto --dist loadfile",
     ]
 
 

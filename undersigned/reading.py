@@ -28,7 +28,11 @@ def on_config_inited(app: Sphinx, config: Config) -> None:
     """Keep Sphinx from walking or opening what is no plain file of an accepted name, kind and size."""
     # Sphinx walks the tree next, and follows links: later is too late.
     found = tree.check_tree(Path(app.srcdir))
-    config.exclude_patterns += [tree.exclude_pattern(path) for path in sorted(found.refused)]
+    # A new list: Sphinx's own is the default of every later build in this process.
+    config.exclude_patterns = [
+        *config.exclude_patterns,
+        *(tree.exclude_pattern(path) for path in sorted(found.refused)),
+    ]
     app.undersigned_tree_messages = found.messages  # type: ignore[attr-defined]
 
 

@@ -83,7 +83,7 @@ def test_colours_change_with_the_scheme_that_the_reader_chooses_on_the_page(brow
     with opened(browser, f"{origin}/{PICTURES}", color_scheme="light") as page:
         before = page.evaluate(color)
         page.get_by_role("button", name="Dark").click()
-        assert page.evaluate("document.documentElement.dataset.theme") == "dark"
+        assert page.evaluate("document.documentElement.dataset.mode") == "dark"
         assert page.evaluate(color) != before
 
 

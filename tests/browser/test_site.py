@@ -69,7 +69,9 @@ def window(browser: Browser, **options: Any) -> Iterator[tuple[Page, list[str], 
 
 def links(page: Page, part: str = "article") -> list[str]:
     """Give where the links of a page's part lead, without fragments, each once, in order."""
-    found = page.eval_on_selector_all(f"{part} a[href]", "all => all.map(a => a.href.split('#')[0])")
+    found = page.eval_on_selector_all(
+        f"{part} a[href]", "all => all.map(a => new URL(a.getAttribute('href'), document.baseURI).href.split('#')[0])"
+    )
     return list(dict.fromkeys(found))
 
 
