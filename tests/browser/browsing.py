@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Browser, Playwright
+    from playwright.sync_api import Browser, Page, Playwright
 
 #: Names under which distributions and vendors install the browser.
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -109,3 +109,15 @@ def open_browser(playwright: Playwright, program: str | None = None) -> Browser:
         message = "no Chromium found: install it (Debian: apt install chromium) or name it in CHROMIUM"
         raise FileNotFoundError(message)
     return playwright.chromium.launch(executable_path=program, args=list(ARGUMENTS))
+
+
+@contextmanager
+def opened(browser: Browser, address: str, **options: Any) -> Iterator[Page]:
+    """Open a page in a window of its own."""
+    context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
+    page = context.new_page()
+    page.goto(address, wait_until="load")
+    try:
+        yield page
+    finally:
+        context.close()

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.browser.browsing import OVERFLOW
+from tests.browser.browsing import OVERFLOW, opened
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser
 
 PICTURES = "browse/pictures.html"
 #: A page with every kind of picture, one of an organization, one of a topic.
@@ -38,18 +35,6 @@ CONTRASTS = """() => {
   }
   return found;
 }"""
-
-
-@contextmanager
-def opened(browser: Browser, address: str, **options: Any) -> Iterator[Page]:
-    """Open a page in a window of its own."""
-    context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
-    page = context.new_page()
-    page.goto(address, wait_until="load")
-    try:
-        yield page
-    finally:
-        context.close()
 
 
 @pytest.mark.parametrize("path", PAGES)

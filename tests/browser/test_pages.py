@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.browser.browsing import OVERFLOW, SHORTEN
+from tests.browser.browsing import OVERFLOW, SHORTEN, opened
 from undersigned.short_addresses import code_of
 
 if TYPE_CHECKING:
@@ -67,18 +66,6 @@ def host(site: Path) -> Iterator[str]:
     server.shutdown()
     thread.join()
     server.server_close()
-
-
-@contextmanager
-def opened(browser: Browser, address: str, **options: Any) -> Iterator[Page]:
-    """Open a page in a window of its own."""
-    context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
-    page = context.new_page()
-    page.goto(address, wait_until="load")
-    try:
-        yield page
-    finally:
-        context.close()
 
 
 @pytest.mark.parametrize("path", PAGES)
