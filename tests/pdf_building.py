@@ -98,6 +98,10 @@ class Project:
         """Open a PDF of the output folder, or (absolute) another."""
         return PdfReader(self.output / f"{name}.pdf")
 
+    def pdfs(self) -> list[str]:
+        """Name the PDFs of the output folder, with their folders."""
+        return [name for name in self.files() if name.endswith(".pdf")]
+
     def files(self) -> dict[str, bytes]:
         """Give all files of the output folder."""
         found = sorted(path for path in self.output.rglob("*") if path.is_file())

@@ -18,7 +18,7 @@ from undersigned.catalogue import Catalogue
 from undersigned.checking import check_archive
 from undersigned.exports.addresses import authority_urls, valid
 from undersigned.exports.cmif import cmif, source_id
-from undersigned.records import Correction, Date, Letter, Organization, Party, Relation, Source
+from undersigned.records import Correction, Date, Identifiers, Letter, Organization, Party, Relation, Source
 
 SCHEMA = TOP.parent / "shared/schemas/cmi.rng"
 SITE = "https://letters.example/"
@@ -198,13 +198,8 @@ def test_the_uuid_of_an_address_never_changes() -> None:
     assert source_id(SITE) == "ca4a219a-3d51-5e1c-9e47-c7a7068047de"
 
 
-class Identified:
-    def __init__(self, **identifiers: str) -> None:
-        self.identifiers = identifiers
-
-
 def test_numbers_of_other_authorities_come_in_the_order_of_the_format() -> None:
-    body: Any = Identified(wikidata="Q42", ror="https://ror.org/02nvt3r44", viaf="123")
+    body = Organization("x", "X", identifiers=Identifiers(wikidata="Q42", ror="02nvt3r44", viaf="123"))
     assert authority_urls(body) == (
         "https://viaf.org/viaf/123",
         "https://ror.org/02nvt3r44",

@@ -269,13 +269,16 @@ def test_a_letter_can_be_cited_with_its_senders_whole() -> None:
         ("og:site_name", "Open Letters"),
         ("og:description", "A page."),
         ("og:image", f"{SITE}card.png"),
-        ("og:image:alt", "Open Letters"),
-        ("twitter:card", "summary"),
+        ("og:image:type", "image/png"),
+        ("og:image:width", "1200"),
+        ("og:image:height", "630"),
+        ("og:image:alt", "The head of the letter: A letter"),
+        ("twitter:card", "summary_large_image"),
     ]
 
 
 def test_other_pages_have_a_preview_and_no_citation() -> None:
-    assert [name.partition(":")[0] for name, _ in metas_of("topics/speech")] == ["og"] * 7 + ["twitter"]
+    assert [name.partition(":")[0] for name, _ in metas_of("topics/speech")] == ["og"] * 10 + ["twitter"]
     assert ("og:type", "website") in metas_of("topics/speech")
 
 

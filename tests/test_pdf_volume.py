@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING, Any
 import pikepdf
 import pypdfium2
 import pytest
+from pypdf import PdfReader
 
+from tests.building import ARCHIVE, LETTER, LETTER_PATH, build, write_pages
 from tests.pdf_building import Project, links, outline, printed, text
 from tests.verapdf import needs_verapdf, validate
+from undersigned.exports.persons import WITHHELD
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,7 +51,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Project:
 
 
 def test_letters_and_all_volumes_are_written_beside_their_pages_and_nothing_else(built: Project) -> None:
-    assert sorted(built.files()) == sorted(f"{name}.pdf" for name in (*LETTERS, *VOLUMES))
+    pictures = [f"{name}.png" for name in LETTERS]
+    assert sorted(built.files()) == sorted([*(f"{name}.pdf" for name in (*LETTERS, *VOLUMES)), *pictures])
 
 
 # ---- letters
@@ -150,6 +154,20 @@ def test_summary_goes_into_the_record_without_our_remarks_and_a_full_text_does_n
     }
     assert found["summary"]["summary"] == "It asks for much.\n\nAnd more."
     assert found["full"]["summary"] is None
+
+
+def test_the_record_does_not_name_persons_who_sign_for_no_body(tmp_path: Path) -> None:
+    page = LETTER.replace("- Alpha\n", "- Alpha\n- name: Jo Privata\n", 1).replace(
+        "One group", "Jo Privata and one group"
+    )
+    write_pages(
+        tmp_path / "docs", {**ARCHIVE, LETTER_PATH: page.replace("\nsource:", "\nasks:\n- Answer Jo Privata\nsource:")}
+    )
+    built = build(tmp_path / "docs", tmp_path / "html", builder="letterpdf")
+    attached = PdfReader(built.outdir / LETTER_PATH.replace(".md", ".pdf")).attachments
+    record = json.loads(attached["2020-05-04-letter.json"][0])
+    assert (record["summary"], record["asks"], record["individuals_count"]) == (WITHHELD, [WITHHELD], 1)
+    assert not any(b"Privata" in data for contents in attached.values() for data in contents)
 
 
 # ---- volumes
@@ -317,7 +335,7 @@ def test_documents_tell_title_author_subject_keywords_and_language(built: Projec
         "/Subject": "Open letters; Letters on this topic",
         "/Producer": "Undersigned",
     }
-    for name in built.files():
+    for name in built.pdfs():
         assert built.pdf(name.removesuffix(".pdf")).root_object["/Lang"] == "en"
 
 
@@ -343,7 +361,7 @@ def test_titles_of_other_languages_are_marked_in_the_contents(built: Project) ->
 
 
 def test_nothing_active_but_the_records_and_no_path_of_this_machine_is_in_the_files(built: Project) -> None:
-    for name in built.files():
+    for name in built.pdfs():
         letter = name.removesuffix(".pdf") in LETTERS
         id_ = name.rpartition("/")[2].removesuffix(".pdf")
         with pikepdf.open(built.output / name) as pdf:
@@ -362,7 +380,7 @@ def test_nothing_active_but_the_records_and_no_path_of_this_machine_is_in_the_fi
 
 
 def test_fonts_are_composite_embedded_and_one_a_face(built: Project) -> None:
-    for name in built.files():
+    for name in built.pdfs():
         with pikepdf.open(built.output / name) as pdf:
             fonts = [o for o in pdf.objects if isinstance(o, pikepdf.Dictionary) and o.get("/Type") == "/Font"]
             whole = [font for font in fonts if font.Subtype == "/Type0"]
@@ -377,7 +395,7 @@ def test_fonts_are_composite_embedded_and_one_a_face(built: Project) -> None:
 
 
 def test_all_that_is_drawn_is_content_of_an_element_or_an_artifact(built: Project) -> None:
-    for name in built.files():
+    for name in built.pdfs():
         with pikepdf.open(built.output / name) as pdf:
             owners = dict(zip(*[iter(_numbers(pdf.Root.StructTreeRoot.ParentTree))] * 2, strict=True))
             for page in pdf.pages:
@@ -454,7 +472,8 @@ def test_html_build_shares_doctrees_with_the_pdf_build(tmp_path: Path) -> None:
     read = {path: path.stat().st_mtime_ns for path in (project.folder / "doctrees").rglob("*.doctree")}
     assert project.build() == ("", "")
     assert {path: path.stat().st_mtime_ns for path in read} == read
-    assert {name: data for name, data in project.files().items() if not name.endswith(".pdf")} == html
+    written = {*project.pdfs(), *(f"{name}.png" for name in LETTERS)}
+    assert {name: data for name, data in project.files().items() if name not in written} == html
     project.build("html")
     assert {path: path.stat().st_mtime_ns for path in read} == read
 
@@ -465,7 +484,7 @@ def test_date_of_the_edition_comes_from_the_environment_alone_and_is_in_volumes_
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1767225600")
     project = Project.make(tmp_path / "p")
     assert project.build() == ("", "")
-    for name in project.files():
+    for name in project.pdfs():
         reader = project.pdf(name.removesuffix(".pdf"))
         dates = {key: value for key, value in (reader.metadata or {}).items() if "Date" in key}
         if name in ("letters/first.pdf", "letters/second.pdf", "letters/third.pdf"):

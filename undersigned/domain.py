@@ -7,17 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import chain
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx.domains import Domain, ObjType
 from sphinx.util.nodes import make_refnode
 
-from . import consistency, similarity, site
+from . import consistency, pages, similarity, site
 from .catalogue import Catalogue, Entry
 from .diagnostics import Message
 from .listings import Listing
-from .records import Organization, Page, Party, Record, Reference, kind_name, title_of
+from .records import Letter, Organization, Page, Party, Record, Reference, kind_name, title_of
 from .rendering.parts import titled
 from .roles import RecordRole
 from .viewing import Views
@@ -117,6 +118,17 @@ class LettersDomain(Domain):
         if self._views is None:
             self._views = Views(self)
         return self._views
+
+    def with_persons(self, docname: str) -> Record:
+        """Read the record of a page again, with the names of persons who sign for no body, which are not kept here.
+
+        Whoever writes a text that must not name them needs their names. Only such letters are read again.
+        """
+        record = self.records[docname]
+        if isinstance(record, Letter) and any(party.is_person_alone for party in record.signatories):
+            path = Path(self.env.doc2path(docname))
+            return pages.read_facts(path.read_bytes(), path=f"{docname}.md").record or record
+        return record
 
     def all_messages(self) -> Iterator[Message]:
         """Yield everything that is wrong: what was noted while reading, and what is between pages."""

@@ -16,6 +16,11 @@ if TYPE_CHECKING:
 #: Crockford's digits of base 32, in which ROR counts.
 _BASE_32 = "0123456789abcdefghjkmnpqrstvwxyz"
 
+_URL = re.compile(
+    r"https?://(?:www\.)?(viaf\.org/viaf|isni\.org(?:/isni)?|ror\.org|wikidata\.org/(?:wiki|entity))/([A-Z0-9]+)/?",
+    re.ASCII | re.IGNORECASE,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Register:
@@ -34,6 +39,8 @@ class Register:
     address: str
     #: Tells whether the check digits of an id of the right form are right.
     checks: Callable[[str], bool]
+    #: Begins the address that stands for the body itself, where it is another than its page's.
+    body: str = ""
 
     def read(self, text: str) -> str:
         """Read an id as written; raises ValueError with or without a reason."""
@@ -49,6 +56,10 @@ class Register:
     def url(self, id_: str) -> str:
         """Give the address of an id's page."""
         return self.address + id_
+
+    def body_url(self, id_: str) -> str:
+        """Give the address by which linked data mean the body of an id."""
+        return (self.body or self.address) + id_
 
     def shown(self, id_: str) -> str:
         """Write an id for readers: an ISNI in groups of four."""
@@ -80,6 +91,7 @@ REGISTERS = (
     Register(
         "wikidata", "Wikidata", "the id of a Wikidata item, such as Q161562",
         "write Q and a number, such as Q161562", "Q[1-9][0-9]{0,9}", "https://www.wikidata.org/wiki/", lambda id_: True,
+        "http://www.wikidata.org/entity/",
     ),
     Register(
         "isni", "ISNI", "sixteen digits, the last of which may be X, such as 0000 0001 0706 8890",
@@ -92,6 +104,21 @@ REGISTERS = (
         lambda id_: True,
     ),
 )  # fmt: skip
+
+
+def read_url(url: str, /) -> tuple[str, str] | None:
+    """Read the address of a body in a register as key and id; None for any other address and for a wrong id.
+
+    Common ways to write the addresses are known beside those that the registers give out.
+    """
+    match = _URL.fullmatch(url.strip())
+    if match is None:
+        return None
+    register = next(register for register in REGISTERS if register.key == match[1].partition(".")[0].lower())
+    try:
+        return register.key, register.read(match[2].lower() if register.key == "ror" else match[2].upper())
+    except ValueError:
+        return None
 
 
 def known(record: Organization, /) -> Iterator[tuple[Register, str]]:

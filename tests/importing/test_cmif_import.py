@@ -10,9 +10,8 @@ from tests.building import ARCHIVE, LETTER, LETTER_PATH, build, tree, write_page
 from tests.importing.test_cmif_reading import file
 from undersigned.__main__ import main
 from undersigned.checking import check_archive
-from undersigned.importing import cmif_names
 from undersigned.pages import read_facts
-from undersigned.records import Letter, Party, Relation
+from undersigned.records import Identifiers, Letter, Party, Relation
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -221,11 +220,9 @@ def test_imported_pages_build_without_a_warning(docs: Path) -> None:
     assert "Doe, Jo" not in (built.outdir / "letters/1900/index.html").read_text()
 
 
-def test_a_number_in_an_authority_decides_whatever_the_name(
-    docs: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    numbers = {"alpha": ("https://viaf.org/viaf/12", "http://www.wikidata.org/entity/Q5")}
-    monkeypatch.setattr(cmif_names, "authority_urls", lambda record: numbers.get(record.id, ()))
+def test_a_number_in_an_authority_decides_whatever_the_name(docs: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    page = docs / "organizations/alpha.md"
+    page.write_text(page.read_text().replace("kind: ngo\n", "kind: ngo\nidentifiers:\n  viaf: 12\n  wikidata: Q5\n", 1))
     for ref, organization_id in (
         ("http://viaf.org/viaf/12/", "alpha"),
         ("https://www.wikidata.org/wiki/Q5", "alpha"),
@@ -236,3 +233,33 @@ def test_a_number_in_an_authority_decides_whatever_the_name(
         assert found.to == (Party("Alphabet", organization_id=organization_id),)
         (docs / "letters/1900/1900-05-person-alphabet.md").unlink()
     assert "bodies: 1 that are here, 1 of them by number," in capsys.readouterr().out
+
+
+def test_new_bodies_get_their_numbers_and_one_number_is_one_body(docs: Path) -> None:
+    named = (
+        '<orgName ref="https://viaf.org/viaf/34">Guild of Bakers</orgName>',
+        '<orgName ref="https://ror.org/05DXPS055">Bakers’ Guild</orgName>',
+        (
+            '<orgName ref="http://www.wikidata.org/entity/Q7">Mill &amp; Co.</orgName>'
+            '<orgName ref="https://isni.org/isni/0000000121464380">No such number</orgName>'
+        ),
+        '<orgName ref="https://www.wikidata.org/wiki/Q7">The Mill</orgName>',
+    )
+    letters = "".join(
+        f'<correspDesc ref="https://edition.example/{day}"><correspAction type="sent">{names}<date when="1900-01-{day}"/>'
+        '</correspAction><correspAction type="received"><orgName>Alpha Society</orgName></correspAction></correspDesc>'
+        for day, names in enumerate(named, 10)
+    )
+    assert run(docs, file(letters)) == 0
+    found = {
+        path.stem: read_facts(path.read_bytes(), path=f"organizations/{path.name}").record
+        for path in (docs / "organizations").glob("*.md")
+    }
+    assert {id_: (body.name, body.aliases, body.identifiers) for id_, body in found.items() if id_ not in ("alpha", "ministry")} == {
+        "guild-of-bakers": ("Guild of Bakers", (), Identifiers(viaf="34")),
+        "bakers-guild": ("Bakers’ Guild", (), Identifiers(ror="05dxps055")),
+        "mill-co": ("Mill & Co.", ("The Mill",), Identifiers(wikidata="Q7")),
+        # Its check digit is wrong, so that nobody can tell whose number it is.
+        "no-such-number": ("No such number", (), None),
+    }  # fmt: skip
+    assert not [message for message in check_archive(docs).messages if message.rule.id not in ("no-summary", "unsure")]

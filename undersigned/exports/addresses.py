@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit, urlunsplit
+
+from ..identifiers import known
 
 if TYPE_CHECKING:
     from ..records import Organization
 
-#: How the ids of other authorities are written as addresses, in the order in which scholars' tools prefer them.
-AUTHORITIES = {
-    "viaf": "https://viaf.org/viaf/{}",
-    "isni": "https://isni.org/isni/{}",
-    "ror": "https://ror.org/{}",
-    "wikidata": "http://www.wikidata.org/entity/{}",
-}
+#: Registers in the order in which scholars' tools prefer them.
+_PREFERRED = ("viaf", "isni", "ror", "wikidata")
 #: What an address may hold as it is (RFC 3986), and percent signs that belong to an escape.
 _PLAIN = "!$&'()*+,;=:@/~-._"
 _STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
@@ -46,12 +42,5 @@ def valid(address: str, /) -> str:
 
 def authority_urls(record: Organization, /) -> tuple[str, ...]:
     """Give the addresses of a body in other authorities."""
-    return tuple(_authority_urls(getattr(record, "identifiers", None) or {}))
-
-
-def _authority_urls(identifiers: object) -> Iterator[str]:
-    for name, form in AUTHORITIES.items():
-        value = identifiers.get(name) if isinstance(identifiers, Mapping) else getattr(identifiers, name, None)
-        if value:
-            # Whether the record holds the bare id or its address.
-            yield form.format(quote(str(value).rstrip("/").rpartition("/")[2].replace(" ", ""), safe=""))
+    urls = {register.key: register.body_url(id_) for register, id_ in known(record)}
+    return tuple(urls[key] for key in _PREFERRED if key in urls)

@@ -41,12 +41,16 @@ def in_script(data: Json, /) -> str:
 
 
 def page_data(
-    docname: str, record: Record | None, view: PageView, /, *, site: str, name: str, root: str, description: str, pdf: str
+    docname: str, record: Record | None, view: PageView, /, *, site: str, name: str, root: str, description: str, pdf: str,
+    picture: str = "",
 ) -> Json:  # fmt: skip
-    """Describe a page: what it is about, and its place in the site. `pdf` is the address of its PDF, or empty."""
+    """Describe a page: what it is about, and its place in the site.
+
+    `pdf` is the address of its PDF and `picture` that of a letter's picture; either may be empty.
+    """
     told: list[Json] = []
     if isinstance(record, Letter) and view.correspondence is not None:
-        told.append(_letter(docname, record, view.correspondence, site, name, description, pdf))
+        told.append(_letter(docname, record, view.correspondence, site, name, description, pdf, picture))
     elif isinstance(record, Organization):
         told.append(_organization(docname, record, view, site))
     elif isinstance(record, Topic):
@@ -67,7 +71,7 @@ def _known(node: Json) -> Json:
 
 
 def _letter(
-    docname: str, letter: Letter, told: Correspondence, site: str, name: str, description: str, pdf: str
+    docname: str, letter: Letter, told: Correspondence, site: str, name: str, description: str, pdf: str, picture: str
 ) -> Json:
     url = page_url(site, docname)
     full = letter.text == "full"
@@ -88,6 +92,7 @@ def _letter(
         "recipient": [_agent(agent, site) for agent in told.addressees],
         "ccRecipient": [_agent(agent, site) for agent in told.copied],
         "description": description,
+        "image": picture,
         "about": [
             _known({"@type": "DefinedTerm", "@id": page_url(site, page) if page else None, "name": topic})
             for topic, page in told.topics

@@ -12,7 +12,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from .. import dates, wording
-from ..names import name_key
 from ..records import Letter, Organization, Topic, title_of
 from ..views import (
     LetterLine,
@@ -27,6 +26,7 @@ from ..views import (
 )
 from .addresses import page_url
 from .licences import RECORDS
+from .persons import names_person
 
 if TYPE_CHECKING:
     from ..records import Record
@@ -84,13 +84,10 @@ class _Letter:
         self._letter = letter
         self._view = view
         self._site = site
-        self._names = [words for name in withheld if (words := set(name_key(name).split()))]
-
-    def _names_person(self, text: str) -> bool:
-        return bool(self._names) and any(words <= set(name_key(text).split()) for words in self._names)
+        self._withheld = withheld
 
     def _remark(self, text: str) -> str:
-        return WITHHELD if self._names_person(text) else escaped(text)
+        return WITHHELD if names_person(text, self._withheld) else escaped(text)
 
     def facts(self, url: str) -> Iterator[str]:
         letter = self._letter
@@ -123,7 +120,7 @@ class _Letter:
         elif body:
             yield "## Summary in our own words"
         for paragraph in re.split(r"\n[ \t]*\n", body):
-            yield WITHHELD if self._names_person(paragraph) else paragraph
+            yield WITHHELD if names_person(paragraph, self._withheld) else paragraph
 
     def lists(self) -> Iterator[str]:
         letter = self._letter

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from ..views import PageView
     from .agents import Agent
 
+#: Width and height of the pictures that previews show, in pixels; what large previews of networks ask.
+PICTURE_SIZE = (1200, 630)
+#: The ending of a letter's picture, beside its page.
+PICTURE_SUFFIX = ".png"
 #: An element: whether its name is a property (OpenGraph), the name, the content.
 Meta = tuple[bool, str, str]
 
@@ -26,7 +30,10 @@ Meta = tuple[bool, str, str]
 def page_metas(
     docname: str, record: Record | None, view: PageView, /, *, site: str, name: str, description: str, pdf: str, picture: str
 ) -> Iterator[Meta]:  # fmt: skip
-    """Yield the elements of a page; `pdf` and `picture` are addresses, `pdf` may be empty."""
+    """Yield the elements of a page; `pdf` and `picture` are addresses, `pdf` may be empty.
+
+    The picture of a letter is the top of its PDF.
+    """
     if isinstance(record, Letter) and view.correspondence is not None:
         senders, topics = view.correspondence.senders, [topic for topic, _ in view.correspondence.topics]
         yield from _citation(docname, record, senders, topics, site, pdf)
@@ -38,8 +45,11 @@ def page_metas(
     if description:
         yield True, "og:description", description
     yield True, "og:image", picture
-    yield True, "og:image:alt", name
-    yield False, "twitter:card", "summary"
+    yield True, "og:image:type", "image/png"
+    for side, pixels in zip(("width", "height"), PICTURE_SIZE, strict=True):
+        yield True, f"og:image:{side}", str(pixels)
+    yield True, "og:image:alt", f"The head of the letter: {record.title}" if isinstance(record, Letter) else name
+    yield False, "twitter:card", "summary_large_image" if isinstance(record, Letter) else "summary"
 
 
 def _citation(

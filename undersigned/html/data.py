@@ -8,16 +8,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .. import pages, site
-from ..records import Letter
+from .. import site
 from . import beside
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sphinx.application import Sphinx
-
-    from ..catalogue import Entry
 
 #: Name of the file in the output folder that lists what was written.
 FILE = ".data.json"
@@ -45,12 +42,12 @@ def _files(app: Sphinx) -> Iterator[tuple[str, str]]:
     def source(docname: str) -> bytes:
         return Path(app.env.doc2path(docname)).read_bytes()
 
-    def named(entry: Entry[Letter]) -> Letter:
-        # The domain keeps no names of persons who sign for no body, which are needed to see where they are named.
-        record = pages.read_facts(source(entry.docname), path=f"{entry.docname}.md").record
-        return record if isinstance(record, Letter) else entry.record
-
-    data = Data(hold(domain.catalogue, lambda docname: body_in(source(docname)), named), site.known_url())
+    data = Data(
+        hold(
+            domain.catalogue, lambda docname: body_in(source(docname)), lambda entry: domain.with_persons(entry.docname)
+        ),
+        site.known_url(),
+    )
     for name, content in data.folder().items():
         yield f"{site.DATA}/{name}", content.decode()
     yield from data.beside()

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
-from .. import frontmatter, pages, site
-from ..exports import jsonld, markdown, markdown_body, metatags, signposting
+from .. import frontmatter, site
+from ..exports import jsonld, markdown, markdown_body, metatags, persons, signposting
 from ..records import Letter
 from .card import ADDRESS as CARD
 
@@ -46,11 +46,14 @@ def on_html_page_context(
     base, name = site.base_url(), app.config.project
     description = context.get("description") or ""
     pdf = _absolute(base, pagename, context["pdf"]) if context.get("pdf") else ""
+    # Made with the letter's PDF, and there when the PDF is.
+    picture = base + (pagename + metatags.PICTURE_SUFFIX if isinstance(record, Letter) and pdf else CARD)
     data = jsonld.page_data(
-        pagename, record, view, site=base, name=name, root=app.config.root_doc, description=description, pdf=pdf
-    )
+        pagename, record, view, site=base, name=name, root=app.config.root_doc, description=description, pdf=pdf,
+        picture=picture,
+    )  # fmt: skip
     metas = metatags.page_metas(
-        pagename, record, view, site=base, name=name, description=description, pdf=pdf, picture=base + CARD
+        pagename, record, view, site=base, name=name, description=description, pdf=pdf, picture=picture
     )
     parts = [_meta(*meta) for meta in metas]
     text = _markdown(app, pagename, record, view, base) if record is not None else None
@@ -150,18 +153,5 @@ def _markdown(app: Sphinx, pagename: str, record: Record, view: PageView, base: 
     )
     if body is None:
         return None
-    withheld = tuple(_persons(content, pagename)) if isinstance(record, Letter) and _has_persons(record) else ()
+    withheld = persons.names_of(domain.with_persons(pagename)) if isinstance(record, Letter) else ()
     return markdown.page_text(pagename, record, view, body, site=base, withheld=withheld)
-
-
-def _has_persons(letter: Letter) -> bool:
-    return any(party.is_person_alone for party in letter.signatories)
-
-
-def _persons(content: bytes, pagename: str) -> Iterator[str]:
-    """Name those who sign for no body, whose names the domain's records do not hold."""
-    record = pages.read_facts(content, path=f"{pagename}.md").record
-    if isinstance(record, Letter):
-        for party in record.signatories:
-            if party.is_person_alone and party.name:
-                yield party.name

@@ -7,23 +7,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..catalogue import Catalogue
 from ..drafting import free_id
-from ..exports.addresses import authority_urls
+from ..identifiers import known, read_url
 from ..names import name_key
-from ..records import Organization, Party
+from ..records import Identifiers, Organization, Party
 from ..text import REFUSED_CHARACTERS
 from ..values import MAX_TITLE
 from ..wording import enumerate_words
 from .cmif_reading import Described, Name
 
 _MARKUP = re.compile(r"[<>`{}\\]")
-#: Registers by what their addresses hold before the number.
-_REGISTER = re.compile(
-    r"https?://(?:www\.)?(viaf\.org/viaf|isni\.org(?:/isni)?|ror\.org|wikidata\.org/(?:wiki|entity))/([A-Za-z0-9]+)/?"
-)
 #: rapidfuzz's ratio, 0 to 100, from which names resemble; and how many of them are told.
 _ALIKE, _NEAR = 86, 2
 
@@ -44,16 +40,17 @@ class Names:
         self._catalogue = catalogue
         self._exists = exists
         self._numbered = {
-            number: id_
+            (register.key, number): id_
             for id_, entry in catalogue.organization.items()
-            for url in authority_urls(entry.record)
-            if (number := _number(url))
+            for register, number in known(entry.record)
         }
         #: Names of bodies of written letters that the archive knows, and those that get a page, with ids that are near.
         self.known: dict[str, Known] = {}
         self.new: dict[str, tuple[str, ...]] = {}
-        self._new_bodies: dict[str, Organization] = {}
-        self._ids: set[str] = set()
+        #: Bodies that the archive does not know: by id, and their ids by key of a name and by number.
+        self._bodies: dict[str, Organization] = {}
+        self._new_bodies: dict[str, str] = {}
+        self._new_numbered: dict[tuple[str, str], str] = {}
         self.persons: set[str] = set()
 
     def concern_bodies(self, described: Described) -> bool:
@@ -81,21 +78,40 @@ class Names:
         several = self._catalogue.authority.resolve(text)
         if several:
             raise ValueError(f"{text!r} may be {enumerate_words(several, 'or')}")
-        key = name_key(text)
-        if key not in self._new_bodies:
-            id_ = free_id(text, self._is_taken, otherwise="organization")
-            self._ids.add(id_)
-            self._new_bodies[key] = Organization(id_, text, kind="other")
+        self._note_new(text, dict(filter(None, map(read_url, name.refs))))
         return Party(text)
+
+    def _note_new(self, text: str, numbers: dict[str, str]) -> None:
+        """Make a body of a name, or give the name to the body that was made of another name with the same number."""
+        key = name_key(text)
+        same = [self._new_numbered[number] for number in numbers.items() if number in self._new_numbered]
+        if key not in self._new_bodies and same:
+            self._new_bodies[key] = same[0]
+            self._bodies[same[0]] = replace(body := self._bodies[same[0]], aliases=(*body.aliases, text))
+        elif key not in self._new_bodies:
+            id_ = free_id(text, self._is_taken, otherwise="organization")
+            self._new_bodies[key] = id_
+            self._bodies[id_] = Organization(id_, text, kind="other")
+        id_ = self._new_bodies[key]
+        body = self._bodies[id_]
+        known_numbers = {register.key: number for register, number in known(body)}
+        fresh = {
+            register: number
+            for register, number in numbers.items()
+            if register not in known_numbers and (register, number) not in self._new_numbered
+        }
+        if fresh:
+            self._bodies[id_] = replace(body, identifiers=Identifiers(**known_numbers, **fresh))
+            self._new_numbered.update(dict.fromkeys(fresh.items(), id_))
 
     def _is_taken(self, id_: str) -> bool:
         path = f"organizations/{id_}.md"
-        return id_ in self._ids or self._exists(path) or ("organization", id_) in self._catalogue.former
+        return id_ in self._bodies or self._exists(path) or ("organization", id_) in self._catalogue.former
 
     def _known(self, name: Name) -> str | None:
         """Find the body here that has the number of a name, or else bears the name."""
         for ref in name.refs:
-            if (number := _number(ref)) and number in self._numbered:
+            if (number := read_url(ref)) in self._numbered:
                 return self._numbered[number]
         text = plain(name.text)
         ids = self._catalogue.authority.resolve(text) if text else ()
@@ -118,7 +134,7 @@ class Names:
         """Yield the new bodies of written letters, each with the ids of bodies that it resembles."""
         for key in self.new:
             self.new[key] = self._near(key)
-            yield self._new_bodies[key], self.new[key]
+        yield from self.told()
 
     def _near(self, key: str) -> tuple[str, ...]:
         """Find whose name here is a slip or a word apart, or has the same words in another order."""
@@ -134,14 +150,11 @@ class Names:
 
     def told(self) -> Iterator[tuple[Organization, tuple[str, ...]]]:
         """Yield what `stubs` yielded."""
-        for key, near in self.new.items():
-            yield self._new_bodies[key], near
-
-
-def _number(url: str) -> tuple[str, str] | None:
-    """Read the address of a body in an authority as register and number."""
-    match = _REGISTER.fullmatch(url)
-    return (match[1].partition(".")[0], match[2].upper()) if match else None
+        near: dict[str, tuple[str, ...]] = {}
+        for key, found in self.new.items():
+            near[self._new_bodies[key]] = tuple(dict.fromkeys((*near.get(self._new_bodies[key], ()), *found)))
+        for id_, found in near.items():
+            yield self._bodies[id_], found
 
 
 def plain(text: str, /) -> str:

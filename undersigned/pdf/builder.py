@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from .typefaces import Library
 
 logger = logging.getLogger(__name__)
-_LIBRARIES = ("rst2pdf", "reportlab", "pillow", "docutils", "uharfbuzz", "icu4py", "python-bidi", "pyphen")
+_LIBRARIES = ("rst2pdf", "reportlab", "pillow", "docutils", "uharfbuzz", "icu4py", "python-bidi", "pyphen", "pypdfium2")
 
 
 @contextmanager

@@ -9,17 +9,19 @@ import gc
 import os
 import time
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx.util.parallel import ParallelTasks, SerialTasks
 
-from ..exports import csl, record
+from .. import previews
+from ..exports import csl, persons, record
 from ..writing import replace_file
 from . import edition
 from .assembly import address
+from .jobs import Job, chunks
 from .metadata import Attachment, Info
 from .piece import PrintError
 from .rendering import warn_of_missing
@@ -36,22 +38,6 @@ if TYPE_CHECKING:
 
 #: Pieces that one process keeps at hand.
 AT_HAND = 400
-#: Letters, counted once for each PDF that holds them, that one task assembles; a larger volume is a task of its own.
-LOAD = 150
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """A PDF that is to be made: its file below the output folder, the fingerprint of what it is made from, and that."""
-
-    name: str
-    made_from: str
-    work: Entry | Volume
-
-    @property
-    def load(self) -> int:
-        """Tell how many letters are to be assembled."""
-        return 1 + len(self.work.letters) if isinstance(self.work, edition.Volume) else 1
 
 
 class Printing:
@@ -71,9 +57,11 @@ class Printing:
         after: dict[str, Written] = {}
         jobs = []
         for job in self._jobs():
-            known = before.get(job.name)
-            if known is not None and known.made_from == job.made_from and known.is_state_of(output / job.name):
-                after[job.name] = known
+            known = {name: before[name] for name in job.names if name in before}
+            if len(known) == len(job.names) and all(
+                one.made_from == job.made_from and one.is_state_of(output / name) for name, one in known.items()
+            ):
+                after.update(known)
             else:
                 jobs.append(job)
         try:
@@ -122,7 +110,8 @@ class Printing:
             listed = self._record(entry)
             # All that the attached data are made of; what it says for readers is in the entry.
             bodies = [body and body.docname for body in map(self._builder.catalogue.body_of, listed.parties)]
-            source = (stamp, entry, self._keys[entry.docname], self._letter_info(entry), listed, bodies)
+            named = (config.project, config.html_short_title)
+            source = (stamp, entry, self._keys[entry.docname], self._letter_info(entry), listed, bodies, named)
             yield Job(entry.docname + ".pdf", digest(repr(source).encode()), entry)
         shared = digest(repr((stamp, config.letterpdf_licence, config.project)).encode())
         prints = {
@@ -147,7 +136,7 @@ class Printing:
         tasks: Any = ParallelTasks(builder._app.parallel) if builder.parallel_ok else SerialTasks()
         if jobs:
             builder.renderer  # noqa: B018  made before the processes part, so that they share it
-        for chunk in _chunks(sorted(jobs, key=lambda job: (-job.load, job.name))):
+        for chunk in chunks(sorted(jobs, key=lambda job: (-job.load, job.name))):
             tasks.add_task(self._make, (chunk, output), on_done)
         tasks.join()
         if failures:
@@ -164,8 +153,12 @@ class Printing:
             except PrintError as error:
                 failures[job.name] = str(error)
                 continue
-            replace_file(output / job.name, data)
-            written[job.name] = Written.of(output / job.name, job.made_from, data, self._press.take_missing())
+            files = {job.name: (data, self._press.take_missing())}
+            if job.picture:
+                files[job.picture] = (self._picture(data), ())
+            for name, (content, missing) in files.items():
+                replace_file(output / name, content)
+                written[name] = Written.of(output / name, job.made_from, content, missing)
         gc.collect(1)
         return written, failures
 
@@ -188,6 +181,10 @@ class Printing:
         piece = self._piece(entry.docname)
         return letter(entry, piece, self._letter_info(entry), self._data(entry, piece.summary), self._press)
 
+    def _picture(self, pdf: bytes) -> bytes:
+        config = self._builder.config
+        return previews.of_letter(pdf, config.project, config.html_short_title)
+
     def _volume(self, asked: Volume) -> bytes:
         letters = [(self._entries[docname], self._piece(docname)) for docname in asked.letters]
         config = self._builder.config
@@ -205,7 +202,10 @@ class Printing:
 
     def _data(self, entry: Entry, summary: str | None) -> tuple[Attachment, ...]:
         """Attach the letter's record and its citation, as data."""
-        catalogue, listed = self._builder.catalogue, self._record(entry)
+        domain: Any = self._builder.env.domains["letters"]
+        catalogue, listed = self._builder.catalogue, domain.with_persons(entry.docname)
+        if summary and persons.names_person(summary, persons.names_of(listed)):
+            summary = persons.WITHHELD
         data = record.letter_record(listed, catalogue, summary=summary or None)
         item = csl.letter_item(listed, entry.docname, catalogue, self._builder.site)
         return (
@@ -249,17 +249,3 @@ class Printing:
         return Info(
             "", author, "", language, self._builder.site, date, licence=config.letterpdf_licence, languages=(language,)
         )
-
-
-def _chunks(jobs: Iterable[Job]) -> Iterable[list[Job]]:
-    """Part jobs into tasks of like weight."""
-    chunk: list[Job] = []
-    load = 0
-    for job in jobs:
-        if chunk and load + job.load > LOAD:
-            yield chunk
-            chunk, load = [], 0
-        chunk.append(job)
-        load += job.load
-    if chunk:
-        yield chunk
