@@ -56,11 +56,11 @@ class Listener:
 
 
 @contextmanager
-def overheard(browser: Browser) -> Iterator[tuple[BrowserContext, Listener]]:
-    """Open a context whose requests to other hosts are heard."""
+def overheard(browser: Browser, *, bypass_csp: bool = False) -> Iterator[tuple[BrowserContext, Listener]]:
+    """Open a context whose requests to other hosts are heard; `bypass_csp` has it heed no policy of a page."""
     listener = Listener()
     proxy = {"server": f"http://127.0.0.1:{listener.port}", "bypass": "127.0.0.1"}
-    context = browser.new_context(proxy=proxy)  # type: ignore[arg-type]
+    context = browser.new_context(proxy=proxy, bypass_csp=bypass_csp)  # type: ignore[arg-type]
     try:
         yield context, listener
     finally:
@@ -81,7 +81,7 @@ def _watch(page: Page) -> list[str]:
 
 
 def test_the_listener_hears_what_a_page_asks_of_others(browser: Browser, origin: str) -> None:
-    with overheard(browser) as (context, listener):
+    with overheard(browser, bypass_csp=True) as (context, listener):
         page = context.new_page()
         page.goto(f"{origin}/index.html")
         page.evaluate("""

@@ -27,6 +27,7 @@ from . import (
     metadata,
     not_found,
     redirects,
+    safety,
     schemas,
     search,
     tables,
@@ -60,6 +61,7 @@ def setup(app: Sphinx) -> None:
     metadata.setup(app)
     not_found.setup(app)
     redirects.setup(app)
+    safety.setup(app)
     schemas.setup(app)
     search.setup(app)
     tables.setup(app)

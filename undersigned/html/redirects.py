@@ -15,6 +15,7 @@ from ..rebuilding import delete_pages
 from ..records import Letter, Record, kind_name, title_of
 from ..wording import is_right_to_left
 from ..writing import write_atomically, write_if_changed
+from . import safety
 from .templates_of import has_template
 
 if TYPE_CHECKING:
@@ -70,6 +71,7 @@ def _page(app: Sphinx, old: str, now: str, record: Record, *, moved: bool) -> st
         if moved and isinstance(record, Letter) else None,
         canonical=site.base_url() + builder.get_target_uri(now),
         top="../" * old.count("/"),
+        policy=safety.policy(old),
     )  # fmt: skip
     return str(text)
 
