@@ -17,7 +17,7 @@ from jsonschema import Draft7Validator
 from tests.building import TOP
 from undersigned.catalogue import Catalogue, Entry
 from undersigned.checking import check_archive
-from undersigned.exports.csl import letter_item
+from undersigned.exports.csl import has_others, letter_item
 from undersigned.exports.persons import counted
 from undersigned.exports.record import as_json, letter_record
 from undersigned.importing.record_reading import load
@@ -283,6 +283,7 @@ def test_an_item_says_in_its_note_what_has_no_variable() -> None:
         "keyword": "Speech; unknown",
         "note": (
             "Signed by: 5 organizations, 2 persons and 12 private persons known, list incomplete. "
+            "Persons are counted, not named. "
             "Signature of Gamma withdrawn April 2021. Date: The page prints no day. Title supplied by the archive. "
             "Copy seen: Example Times, 3 March 2021, page 4"
         ),
@@ -318,7 +319,22 @@ def test_a_letter_of_persons_alone_has_no_author() -> None:
     persons = replace(PLAIN, signatories=(Party(name="Secret Person"),), source=Source("Alpha"))
     found = letter_item(persons, "letters/x", CATALOGUE, "")
     assert not found.keys() & {"author", "contributor", "URL"}
-    assert found["note"] == "Signed by: 1 person."
+    assert found["note"] == "Signed by: 1 person. Persons are counted, not named."
+
+
+@pytest.mark.parametrize(
+    ("change", "note"),
+    [
+        ({}, "Signed by: 2 organizations."),
+        ({"individuals": 3}, "Signed by: 2 organizations and 3 private persons. Persons are counted, not named."),
+        ({"signatories_complete": False}, "Signed by: 2 organizations known, list incomplete."),
+        ({"signatories_complete": False, "signatories_stated": 39}, "Signed by: 2 of at least 39 known."),
+    ],
+)
+def test_a_note_says_where_more_have_signed_than_are_named(change: dict[str, Any], note: str) -> None:
+    letter = replace(PLAIN, source=Source("Alpha"), **change)
+    assert letter_item(letter, "letters/x", CATALOGUE, "")["note"] == note
+    assert has_others(letter) is (note != "Signed by: 2 organizations.")
 
 
 # ---------------------------------------------------------------- private persons
