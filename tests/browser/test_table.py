@@ -652,15 +652,20 @@ def test_formats_of_a_page_are_reached_by_keyboard_and_without_scripts(
         opener.focus()
         page.keyboard.press("Enter")
         links = page.locator(".page-formats a")
-        assert [link.inner_text().split("\n")[0] for link in links.all()] == ["CSV", "BibTeX", "RIS", "Atom feed"]
+        assert [link.inner_text().split("\n")[0] for link in links.all()] == [
+            "BibTeX", "RIS", "CSL-JSON", "CSV", "JSON", "Atom feed", "JSON Feed",
+        ]  # fmt: skip
         for link in links.all():
             place = link.bounding_box()
             assert place is not None
             assert place["x"] >= 0
             assert place["x"] + place["width"] <= width
             assert place["height"] >= 24
-        page.keyboard.press("Tab")
-        assert links.first.evaluate("link => link === document.activeElement") if script else True
+        for name in ("Citations", "Data", "Feeds"):
+            assert page.get_by_role("list", name=name).is_visible()
+        for _ in range(4):
+            page.keyboard.press("Tab")
+        assert links.nth(3).evaluate("link => link === document.activeElement") if script else True
         with page.expect_download() as download:
             page.keyboard.press("Enter")
         rows = csv.DictReader(io.StringIO(Path(download.value.path()).read_text("utf-8-sig")))

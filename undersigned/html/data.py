@@ -5,6 +5,7 @@ Comes after `exports.data`, which writes the same files for the command `export`
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -41,16 +42,21 @@ def _files(app: Sphinx) -> Iterator[tuple[str, str]]:
     from ..exports.holdings import body_in, hold
 
     domain: Any = app.env.domains["letters"]
-
-    def source(docname: str) -> bytes:
-        return Path(app.env.doc2path(docname)).read_bytes()
-
-    def named(entry: Entry[Letter]) -> Letter:
-        # The domain keeps no names of persons who sign for no body, which are needed to see where they are named.
-        record = pages.read_facts(source(entry.docname), path=f"{entry.docname}.md").record
-        return record if isinstance(record, Letter) else entry.record
-
-    data = Data(hold(domain.catalogue, lambda docname: body_in(source(docname)), named), site.known_url())
+    held = hold(domain.catalogue, lambda docname: body_in(_source(app, docname)), partial(as_written, app))
+    data = Data(held, site.known_url())
     for name, content in data.folder().items():
         yield f"{site.DATA}/{name}", content.decode()
     yield from data.beside()
+
+
+def as_written(app: Sphinx, entry: Entry[Letter]) -> Letter:
+    """Give a letter as its page has it.
+
+    The domain keeps no names of persons who sign for no body, which are needed to see where they are named.
+    """
+    record = pages.read_facts(_source(app, entry.docname), path=f"{entry.docname}.md").record
+    return record if isinstance(record, Letter) else entry.record
+
+
+def _source(app: Sphinx, docname: str) -> bytes:
+    return Path(app.env.doc2path(docname)).read_bytes()
