@@ -17,9 +17,10 @@ from jsonschema import Draft7Validator
 from tests.building import TOP
 from undersigned.catalogue import Catalogue, Entry
 from undersigned.checking import check_archive
+from undersigned.exports import files, formats
 from undersigned.exports.csl import has_others, letter_item
 from undersigned.exports.persons import counted
-from undersigned.exports.record import as_json, letter_record
+from undersigned.exports.record import as_json, as_line, letter_record
 from undersigned.importing.record_reading import load
 from undersigned.importing.records import settled
 from undersigned.records import (
@@ -335,6 +336,13 @@ def test_a_note_says_where_more_have_signed_than_are_named(change: dict[str, Any
     letter = replace(PLAIN, source=Source("Alpha"), **change)
     assert letter_item(letter, "letters/x", CATALOGUE, "")["note"] == note
     assert has_others(letter) is (note != "Signed by: 2 organizations.")
+
+
+def test_a_file_of_items_is_a_list_with_one_item_a_line() -> None:
+    text = files.Texts(formats.CSL, CATALOGUE, SITE).file(CATALOGUE.letters)
+    items = [letter_item(entry.record, entry.docname, CATALOGUE, SITE) for entry in CATALOGUE.letters]
+    assert json.loads(text) == items
+    assert text.splitlines() == ["[", f"{as_line(items[0])},", as_line(items[1]), "]"]
 
 
 # ---------------------------------------------------------------- private persons

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from .. import dates, wording
-from .record import as_json
+from .record import as_line
 
 if TYPE_CHECKING:
     from ..catalogue import Catalogue
@@ -51,8 +51,8 @@ def letter_item(letter: Letter, docname: str, catalogue: Catalogue, /, site: str
 
 
 def entry(letter: Letter, item: Json, /) -> str:
-    """Write a letter's item as it stands in a list of them."""
-    return " " + as_json(item).decode().rstrip("\n").replace("\n", "\n ")
+    """Write a letter's item as one line of a list: a file of many can be compared and read line by line."""
+    return as_line(item)
 
 
 def has_others(letter: Letter, /) -> bool:
