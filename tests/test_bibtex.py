@@ -59,6 +59,12 @@ def whole(name: str) -> str:
     return plain(name[1:-1])
 
 
+def told(names: list[str], letter: Letter) -> list[str]:
+    """Take off a list of authors the word for others, which stands at its end where more have signed than are named."""
+    assert names[-1:] != ["others"] or csl.has_others(letter)
+    return names[:-1] if names and csl.has_others(letter) else names
+
+
 def test_a_letter_is_one_entry_under_its_id() -> None:
     assert written(PLAIN, "letters/2020/2020-05-04-plain") == (
         "@misc{2020-05-04-plain,\n"
@@ -95,6 +101,27 @@ def test_what_is_not_known_is_left_out() -> None:
     assert not {"author", "month", "number", "keywords"} & fields(text).keys()
 
 
+@pytest.mark.parametrize(
+    ("change", "more"),
+    [
+        ({}, False),
+        ({"signatories_complete": False}, True),
+        ({"individuals": 3}, True),
+        ({"signatories": (*PLAIN.signatories, Party(name="Secret Person"))}, True),
+        ({"signatories": (Party(name="Secret Person"),)}, None),
+        ({"signatories": (), "signatories_complete": False}, None),
+    ],
+    ids=["all", "partial list", "individuals", "persons alone", "persons only", "nobody known"],
+)
+def test_a_list_of_authors_that_is_not_whole_ends_with_others(change: dict[str, object], more: bool | None) -> None:
+    text = written(replace(PLAIN, **change))
+    bodies = ["{Alpha Society}", "{Beta \\& Sons, Ltd.}"]
+    assert fields(text).get("author", []) == ([] if more is None else [*bodies, "others"] if more else bodies)
+    (other,) = pybtex.database.parse_string(text, "bibtex").entries.values()
+    last = [person.last_names[0] for person in other.persons.get("author", [])]
+    assert last == fields(text).get("author", [])
+
+
 def test_no_entry_names_who_signs_for_no_body() -> None:
     assert "Secret" not in written(RICH)
     found = 0
@@ -102,7 +129,7 @@ def test_no_entry_names_who_signs_for_no_body() -> None:
         alone = {party.name for party in entry.record.signatories if party.name and party.is_person_alone}
         item = csl.letter_item(entry.record, entry.docname, archive(), SITE)
         shown = fields(bibtex.entry(entry.record, item)).get("author", [])
-        assert not alone & {whole(name) for name in shown}
+        assert not alone & {whole(name) for name in told(list(shown), entry.record)}
         found += len(alone)
     assert found > 40
 
@@ -164,7 +191,8 @@ def test_the_whole_archive_is_read_by_both_libraries() -> None:
         assert [person.first_names + person.middle_names + person.prelast_names for person in people] == [[]] * len(
             people
         )
-        assert [whole(person.last_names[0]) for person in people] == csl.names(item, "author")
+        last = [person.last_names[0] for person in people]
+        assert [whole(name) for name in told(last, entry.record)] == csl.names(item, "author")
         title = library.entries_dict[entry.record.id].fields_dict["title"].value
         assert whole(title) == entry.record.title
 

@@ -13,6 +13,7 @@ import pytest
 import rispy
 
 from tests.building import ARCHIVE, LETTER, LETTER_PATH, Built, build, tree, write_pages
+from tests.test_feeds import check_rules, check_twin
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,19 +34,21 @@ PAGES = {
     .replace("- Alpha\n", "- Alpha\n- Beta & Sons\n- {name: Private Person, title: Baker}\n"),
     LETTER_PATH: LETTER,
 }
-WHOLE = {"letters.csv", "letters.bib", "letters.ris", "letters.atom.xml"}
+FEEDS = {".atom.xml", ".feed.json"}
+CITATIONS = {".bib", ".ris", ".csl.json"}
+WHOLE = {f"letters{suffix}" for suffix in {".csv", *CITATIONS, *FEEDS}} | {f"corrections{suffix}" for suffix in FEEDS}
 #: Every file beside a page, by the page.
 FILES = {
     "letters": WHOLE,
-    "letters/2019/2019-01-02-first": {".bib", ".ris", ".csl.json"},
-    "letters/2020/2020-05-04-letter": {".bib", ".ris", ".csl.json"},
-    "letters/2020": {".csv", ".bib", ".ris"},
-    "organizations/alpha": {".csv", ".bib", ".ris", ".atom.xml"},
-    "organizations/beta": {".csv", ".bib", ".ris", ".atom.xml"},
-    "organizations/ministry": {".csv", ".bib", ".ris", ".atom.xml"},
-    "topics/speech": {".csv", ".bib", ".ris", ".atom.xml"},
+    "letters/2019/2019-01-02-first": CITATIONS,
+    "letters/2020/2020-05-04-letter": CITATIONS,
+    "letters/2020": {".csv", *CITATIONS},
+    "organizations/alpha": {".csv", *CITATIONS, *FEEDS},
+    "organizations/beta": {".csv", *CITATIONS, *FEEDS},
+    "organizations/ministry": {".csv", *CITATIONS, *FEEDS},
+    "topics/speech": {".csv", *CITATIONS, *FEEDS},
 }
-_FORMATS = (".csv", ".bib", ".ris", ".csl.json", ".atom.xml")
+_FORMATS = (".csv", ".bib", ".ris", ".csl.json", *FEEDS)
 _ALTERNATE = re.compile(r'<link rel="alternate" type="([^"]+)" href="([^"]+)" title="([^"]+)"')
 
 
@@ -67,6 +70,8 @@ def ids(path: Path) -> list[str]:
         return [entry.key for entry in bibtexparser.parse_string(text).entries]
     if path.suffix == ".ris":
         return [reference["id"] for reference in rispy.loads(text)]
+    if path.name.endswith(".feed.json"):
+        return [item["url"].rpartition("/")[2].removesuffix(".html") for item in json.loads(text)["items"]]
     if path.suffix == ".json":
         return [item["id"] for item in json.loads(text)]
     return [entry.link.rpartition("/")[2].removesuffix(".html") for entry in feedparser.parse(text).entries]
@@ -95,8 +100,11 @@ def test_every_page_with_letters_has_its_files_and_no_other_has_any(site: Built)
 def test_a_file_holds_the_letters_of_its_page(site: Built, page: str, letters: list[str]) -> None:
     for suffix in FILES[page]:
         path = site.outdir / (suffix if page == "letters" else page + suffix)
+        if path.name.startswith("corrections"):
+            assert ids(path) == []
+            continue
         # Feeds begin with the newest.
-        assert ids(path) == (letters[::-1] if path.name.endswith(".atom.xml") else letters), path
+        assert ids(path) == (letters[::-1] if path.name.endswith(tuple(FEEDS)) else letters), path
 
 
 def test_a_feed_says_whose_it_is(site: Built) -> None:
@@ -117,6 +125,30 @@ def test_a_feed_says_whose_it_is(site: Built) -> None:
     assert about("organizations/beta.atom.xml")[0] == "Undersigned: letters signed or received by Beta & Sons"
 
 
+def menu(page: str) -> dict[str, list[tuple[str, str]]]:
+    """Read the menu of formats: the files of each group, and whether they are saved or opened."""
+    shown = page[page.index('<details class="page-formats">') : page.index("</details>")]
+    groups = re.findall(
+        r'<p id="(page-formats-[0-9])">(.*?)</p>\s*<ul aria-labelledby="(.*?)">(.*?)</ul>', shown, re.DOTALL
+    )
+    assert all(id_ == labelled for id_, _, labelled, _ in groups)
+    return {name: re.findall(r'<a href="([^"]+)" type="[^"]+"( download)?>', files) for _, name, _, files in groups}
+
+
+def test_every_feed_of_a_site_keeps_the_rules_and_says_what_its_twin_says(site: Built) -> None:
+    feeds = sorted(site.outdir.rglob("*.atom.xml"))
+    twins = sorted(site.outdir.rglob("*.feed.json"))
+    assert [path.name.partition(".")[0] for path in feeds] == [path.name.partition(".")[0] for path in twins]
+    assert len(feeds) == 6
+    for path, twin in zip(feeds, twins, strict=True):
+        text = path.read_text("utf-8")
+        check_rules(text)
+        check_twin(twin.read_text("utf-8"), text)
+        found = feedparser.parse(text.encode())
+        assert not found.bozo
+        assert found.feed.id == SITE + path.relative_to(site.outdir).as_posix()
+
+
 def test_pages_name_their_files_for_programs_and_readers(site: Built) -> None:
     page = (site.outdir / "organizations/beta.html").read_text()
     assert _ALTERNATE.findall(page) == [
@@ -124,24 +156,37 @@ def test_pages_name_their_files_for_programs_and_readers(site: Built) -> None:
         ("text/csv", "beta.csv", "CSV"),
         ("application/x-bibtex", "beta.bib", "BibTeX"),
         ("application/x-research-info-systems", "beta.ris", "RIS"),
-        (
-            "application/atom+xml",
-            "beta.atom.xml",
-            "Undersigned: letters signed or received by Beta &amp; Sons",
-        ),
+        ("application/vnd.citationstyles.csl+json", "beta.csl.json", "CSL-JSON"),
+        ("application/json", "beta.json", "JSON"),
+        ("application/atom+xml", "beta.atom.xml", "Undersigned: letters signed or received by Beta &amp; Sons"),
+        ("application/feed+json", "beta.feed.json", "Undersigned: letters signed or received by Beta &amp; Sons"),
         ("application/atom+xml", "../letters.atom.xml", "Undersigned: letters"),
+        ("application/feed+json", "../letters.feed.json", "Undersigned: letters"),
     ]
-    menu = page[page.index('<details class="page-formats">') : page.index("</details>")]
-    assert re.findall(r'<a href="([^"]+)" type="[^"]+"( download)?>', menu) == [
-        ("beta.csv", " download"),
-        ("beta.bib", " download"),
-        ("beta.ris", " download"),
-        ("beta.atom.xml", ""),
-    ]
+    assert menu(page) == {
+        "Citations": [("beta.bib", " download"), ("beta.ris", " download"), ("beta.csl.json", " download")],
+        "Data": [("beta.csv", " download"), ("beta.json", " download")],
+        "Feeds": [("beta.atom.xml", ""), ("beta.feed.json", "")],
+    }
     letter = (site.outdir / "letters/2020/2020-05-04-letter.html").read_text()
     kinds = [kind for kind, _, _ in _ALTERNATE.findall(letter)]
     assert "application/vnd.citationstyles.csl+json" in kinds
     assert 'href="../../letters.atom.xml"' in letter
+    assert menu(letter)["Data"] == [("2020-05-04-letter.json", " download")]
+    assert "Feeds" not in menu(letter)
+
+
+def test_the_record_of_a_page_describes_it(site: Built) -> None:
+    described = {
+        page: re.findall(r'<link rel="describedby" href="([^"]+)" type="([^"]+)" />', (site.outdir / f"{page}.html").read_text())
+        for page in ("letters/2020/2020-05-04-letter", "organizations/alpha", "organizations/silent", "topics/speech")
+    }  # fmt: skip
+    for page, files in described.items():
+        assert (f"{SITE}{page}.json", "application/json") in files
+        assert (site.outdir / f"{page}.json").is_file()
+        assert (len(files) == 1) is not page.startswith("letters/")
+    links = json.loads((site.outdir / "letters/2020/2020-05-04-letter.linkset.json").read_text())["linkset"]
+    assert {"href": f"{SITE}letters/2020/2020-05-04-letter.json", "type": "application/json"} in links[0]["describedby"]
 
 
 def test_every_file_that_a_page_names_is_there_but_for_the_pdfs(site: Built) -> None:
@@ -163,13 +208,49 @@ def test_pages_of_the_whole_archive_offer_all_letters(site: Built) -> None:
         assert f'<a class="page-action" href="{up}letters.pdf" type="application/pdf">PDF' in text
         # The feed of the archive is the page's own, and named once.
         assert text.count(f'type="application/atom+xml" href="{up}letters.atom.xml"') == 1
+        assert menu(text)["Feeds"] == [
+            (f"{up}{name}", "")
+            for name in ("letters.atom.xml", "letters.feed.json", "corrections.atom.xml", "corrections.feed.json")
+        ]
+        assert text.count('title="Undersigned: corrections"') == 2
 
 
-@pytest.mark.parametrize("page", ["organizations/silent.html", "about/index.html"])
-def test_a_page_without_letters_offers_the_feed_of_the_archive_alone(site: Built, page: str) -> None:
-    text = (site.outdir / page).read_text()
-    assert [kind for kind, _, _ in _ALTERNATE.findall(text)] == ["application/atom+xml"]
-    assert "page-formats" not in text
+def test_a_page_without_letters_offers_the_feeds_of_the_archive_and_its_record_if_it_has_one(site: Built) -> None:
+    about = (site.outdir / "about/index.html").read_text()
+    assert [kind for kind, _, _ in _ALTERNATE.findall(about)] == ["application/atom+xml", "application/feed+json"]
+    assert "page-formats" not in about
+    silent = (site.outdir / "organizations/silent.html").read_text()
+    assert [link for _, link, _ in _ALTERNATE.findall(silent)] == [
+        "silent.json", "../letters.atom.xml", "../letters.feed.json",
+    ]  # fmt: skip
+    assert menu(silent) == {"Data": [("silent.json", " download")]}
+
+
+def test_an_archive_without_letters_can_be_followed(tmp_path: Path) -> None:
+    write_pages(tmp_path / "docs", {"index.md": PAGES["index.md"]})
+    built = build(tmp_path / "docs", tmp_path / "html")
+    assert built.warnings == ""
+    page = (built.outdir / "index.html").read_text()
+    assert list(menu(page)) == ["Feeds"]
+    for _, link, _ in _ALTERNATE.findall(page):
+        assert ids(built.outdir / link) == []
+    assert not (built.outdir / "letters.csl.json").exists()
+
+
+def test_a_correction_is_told_without_private_persons(tmp_path: Path) -> None:
+    write_pages(tmp_path / "docs", PAGES)
+    path = tmp_path / "docs" / FIRST_PATH
+    notes = "corrections:\n- {date: 2024-01-02, note: Beta was left out.}\n- {date: 2024-01-02, note: Private Person is no butcher.}\n"
+    path.write_text(path.read_text().replace("source:", f"{notes}source:"))
+    built = build(tmp_path / "docs", tmp_path / "html")
+    told = json.loads((built.outdir / "corrections.feed.json").read_text())["items"]
+    assert [item["content_text"] for item in told] == [
+        "Left out here: it names a person who signs for no organization.", "Beta was left out.",
+    ]  # fmt: skip
+    assert [item["url"] for item in told] == [f"{SITE}letters/2019/2019-01-02-first.html#corrections"] * 2
+    page = (built.outdir / "letters/2019/2019-01-02-first.html").read_text()
+    assert 'id="corrections"' in page
+    assert b"Private Person" not in (built.outdir / "corrections.atom.xml").read_bytes()
 
 
 def test_persons_who_sign_for_no_body_are_in_no_file(site: Built) -> None:

@@ -17,9 +17,10 @@ from jsonschema import Draft7Validator
 from tests.building import TOP
 from undersigned.catalogue import Catalogue, Entry
 from undersigned.checking import check_archive
-from undersigned.exports.csl import letter_item
+from undersigned.exports import files, formats
+from undersigned.exports.csl import has_others, letter_item
 from undersigned.exports.persons import counted
-from undersigned.exports.record import as_json, letter_record
+from undersigned.exports.record import as_json, as_line, letter_record
 from undersigned.importing.record_reading import load
 from undersigned.importing.records import settled
 from undersigned.records import (
@@ -283,6 +284,7 @@ def test_an_item_says_in_its_note_what_has_no_variable() -> None:
         "keyword": "Speech; unknown",
         "note": (
             "Signed by: 5 organizations, 2 persons and 12 private persons known, list incomplete. "
+            "Persons are counted, not named. "
             "Signature of Gamma withdrawn April 2021. Date: The page prints no day. Title supplied by the archive. "
             "Copy seen: Example Times, 3 March 2021, page 4"
         ),
@@ -318,7 +320,29 @@ def test_a_letter_of_persons_alone_has_no_author() -> None:
     persons = replace(PLAIN, signatories=(Party(name="Secret Person"),), source=Source("Alpha"))
     found = letter_item(persons, "letters/x", CATALOGUE, "")
     assert not found.keys() & {"author", "contributor", "URL"}
-    assert found["note"] == "Signed by: 1 person."
+    assert found["note"] == "Signed by: 1 person. Persons are counted, not named."
+
+
+@pytest.mark.parametrize(
+    ("change", "note"),
+    [
+        ({}, "Signed by: 2 organizations."),
+        ({"individuals": 3}, "Signed by: 2 organizations and 3 private persons. Persons are counted, not named."),
+        ({"signatories_complete": False}, "Signed by: 2 organizations known, list incomplete."),
+        ({"signatories_complete": False, "signatories_stated": 39}, "Signed by: 2 of at least 39 known."),
+    ],
+)
+def test_a_note_says_where_more_have_signed_than_are_named(change: dict[str, Any], note: str) -> None:
+    letter = replace(PLAIN, source=Source("Alpha"), **change)
+    assert letter_item(letter, "letters/x", CATALOGUE, "")["note"] == note
+    assert has_others(letter) is (note != "Signed by: 2 organizations.")
+
+
+def test_a_file_of_items_is_a_list_with_one_item_a_line() -> None:
+    text = files.Texts(formats.CSL, CATALOGUE, SITE).file(CATALOGUE.letters)
+    items = [letter_item(entry.record, entry.docname, CATALOGUE, SITE) for entry in CATALOGUE.letters]
+    assert json.loads(text) == items
+    assert text.splitlines() == ["[", f"{as_line(items[0])},", as_line(items[1]), "]"]
 
 
 # ---------------------------------------------------------------- private persons

@@ -62,7 +62,8 @@ def test_refused_files_leave_no_trace(built: Built) -> None:
     assert outside - {
         ".data.json", ".views.json", "index.html", "genindex.html", "objects.inv", ".buildinfo", "_images/fine.png",
         "index.md", "cmif.xml", "sitemap.xml", "robots.txt", "llms.txt", "opensearch.xml",
-        ".downloads.json", "letters.csv", "letters.bib", "letters.ris", "letters.atom.xml",
+        ".downloads.json", "letters.csv", "letters.bib", "letters.ris", "letters.csl.json", "letters.atom.xml",
+        "letters.feed.json", "corrections.atom.xml", "corrections.feed.json",
     } == set()  # fmt: skip
 
 

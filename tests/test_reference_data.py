@@ -53,7 +53,11 @@ def test_every_file_is_linked_and_there(guide: Path) -> None:
     links = html.fromstring((guide / "about/data.html").read_bytes()).xpath("//article//a/@href")
     files = [link for link in links if link.startswith("../data/")]
     assert [Path(link).name for link in files] == list(DESCRIPTIONS)
-    for link in files:
+    feeds = [link for link in links if link.endswith((".atom.xml", ".feed.json"))]
+    assert [Path(link).name for link in feeds] == [
+        "letters.atom.xml", "letters.feed.json", "corrections.atom.xml", "corrections.feed.json",
+    ]  # fmt: skip
+    for link in (*files, *feeds):
         assert (guide / "about" / link).resolve().is_file()
 
 

@@ -62,6 +62,7 @@ def test_every_fact_that_has_a_tag_is_read_back() -> None:
     assert found["type_of_work"] == "Open letter"
     assert found["note"] == "ALP 1/2021"
     assert found["notes"][0].startswith("Endorsed by: Delta. Signed by: 5 organizations")
+    assert "list incomplete. Persons are counted, not named." in found["notes"][0]
     assert "Secret" not in written(RICH)
 
 

@@ -14,7 +14,7 @@ from docutils import nodes
 from sphinx.domains import Domain, ObjType
 from sphinx.util.nodes import make_refnode
 
-from . import consistency, pages, similarity, site
+from . import consistency, pages, similarity
 from .catalogue import Catalogue, Entry
 from .diagnostics import Message
 from .listings import Listing
@@ -164,10 +164,10 @@ class LettersDomain(Domain):
         node: pending_xref, contnode: Element,
     ) -> nodes.reference | None:  # fmt: skip
         """Make the link of a reference; None where nothing, or more than one page, is meant."""
-        if typ == "data":
-            # The files of the archive's data are no pages: a build writes them when all pages are there.
+        if typ == "file":
+            # Data and feeds are no pages: a build writes them when all pages are there.
             up = "../" * fromdocname.count("/")
-            return nodes.reference("", "", contnode, refuri=f"{up}{site.DATA}/{target}", internal=True)
+            return nodes.reference("", "", contnode, refuri=f"{up}{target}", internal=True)
         entry = self.find(node)
         if entry is None:
             return None

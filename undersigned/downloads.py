@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from .exports.formats import ATOM, BIBTEX, CSL, CSV, PDF, RIS, Format
+from .exports.formats import ATOM, BIBTEX, CSL, CSV, JSON_FEED, PDF, RECORD, RIS, Format
 from .records import Letter, Organization, Topic
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from .catalogue import Catalogue, Entry
     from .records import Record
@@ -20,9 +20,11 @@ _YEAR = re.compile(r"letters/([0-9]{4})/index")
 #: The pages that stand for the whole archive, the first of them first of all, and their files without suffix.
 WHOLE_PAGES = ("letters/index", "index")
 WHOLE = "letters"
+#: The feed of corrections, which belongs to those pages, without suffix.
+CORRECTIONS = "corrections"
 
-_SEVERAL = (PDF, CSV, BIBTEX, RIS)
-_FOLLOWED = (*_SEVERAL, ATOM)
+FEEDS = (ATOM, JSON_FEED)
+_SEVERAL = (PDF, CSV, BIBTEX, RIS, CSL)
 _ONE = (PDF, BIBTEX, RIS, CSL)
 
 
@@ -33,7 +35,7 @@ class Download:
     format: Format
     #: Its address below the site.
     name: str
-    #: How many letters it is made from; a feed shows the newest of them.
+    #: How many letters it is made from; a feed shows what is newest of them.
     letters: int
 
 
@@ -66,15 +68,33 @@ def volume_of(
 
 
 def files_of(docname: str, record: Record | None, catalogue: Catalogue, /) -> tuple[Download, ...]:
-    """List the files that belong to a page, its PDF first; none for a page without letters."""
+    """List the files that belong to a page, its PDF first.
+
+    A page without letters has none that is made of letters, but for the feeds of the whole archive, which readers may
+    follow before there is a letter.
+    """
     name, letters = letters_of(docname, record, catalogue)
-    formats = (
-        () if not letters
-        else _ONE if isinstance(record, Letter)
-        else _SEVERAL if _YEAR.fullmatch(docname)
-        else _FOLLOWED
-    )  # fmt: skip
-    return tuple(Download(format_, name + format_.suffix, len(letters)) for format_ in formats)
+    whole = docname in WHOLE_PAGES
+    formats: list[Format] = []
+    if letters:
+        formats += _ONE if isinstance(record, Letter) else _SEVERAL
+    if _has_record(docname, record, catalogue):
+        formats.append(RECORD)
+    if whole or (letters and isinstance(record, Organization | Topic)):
+        formats += FEEDS
+    found = [Download(format_, name + format_.suffix, len(letters)) for format_ in formats]
+    if whole:
+        found += (Download(format_, CORRECTIONS + format_.suffix, len(letters)) for format_ in FEEDS)
+    return tuple(found)
+
+
+def _has_record(docname: str, record: Record | None, catalogue: Catalogue) -> bool:
+    """Tell whether the page's record is given away beside it (`exports.data`)."""
+    shelves: dict[type, Mapping[str, Entry[Any]]] = {
+        Letter: catalogue.letter, Organization: catalogue.organization, Topic: catalogue.topic,
+    }  # fmt: skip
+    entry = shelves.get(type(record), {}).get(getattr(record, "id", ""))
+    return entry is not None and entry.docname == docname
 
 
 def letters_of(docname: str, record: Record | None, catalogue: Catalogue, /) -> tuple[str, tuple[Entry[Letter], ...]]:

@@ -15,10 +15,11 @@ from io import BytesIO
 from os import environ
 from pathlib import Path
 from threading import Thread
+from time import monotonic, sleep
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from playwright.sync_api import Browser, Page, Playwright
 
@@ -121,3 +122,19 @@ def opened(browser: Browser, address: str, **options: Any) -> Iterator[Page]:
         yield page
     finally:
         context.close()
+
+
+def wait_until(holds: Callable[[], Any], /, *, seconds: float = 20) -> None:
+    """Wait for what a page says; Playwright's own way hands the page text to run, which the site's policy refuses."""
+    end = monotonic() + seconds
+    while not holds():
+        assert monotonic() < end, f"still not so after {seconds} s"
+        sleep(0.05)
+
+
+def add_style(page: Page, css: str, /) -> None:
+    """Add a style sheet to a page whose policy admits no element with one."""
+    page.evaluate(
+        "css => { const sheet = new CSSStyleSheet(); sheet.replaceSync(css); document.adoptedStyleSheets.push(sheet); }",
+        css,
+    )

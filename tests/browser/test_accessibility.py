@@ -5,13 +5,14 @@ The site holds no letter from right to left yet, nor every element that a page m
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 
-from tests.browser.browsing import OVERFLOW, SCHEME, SHORTEN, served
+from tests.browser.browsing import OVERFLOW, SCHEME, SHORTEN, add_style, served, wait_until
 from tests.browser.pictures import PAGES
 from tests.building import ARCHIVE, build, write_pages
 
@@ -312,11 +313,11 @@ def test_what_scrolls_by_itself_scrolls_by_keyboard(page: Page, made: str) -> No
     for box in (table, page.locator("article pre")):
         box.focus()
         page.keyboard.press("ArrowRight")
-        page.wait_for_function("box => box.scrollLeft > 0", arg=box.element_handle())
+        wait_until(partial(box.evaluate, "box => box.scrollLeft > 0"))
     # What has come to fit is no stop on the way any more.
     page.evaluate("document.querySelector('article pre').textContent = 'short'")
     page.set_viewport_size({"width": 400, "height": 800})
-    page.wait_for_function("!document.querySelector('article pre').hasAttribute('tabindex')")
+    wait_until(lambda: page.evaluate("!document.querySelector('article pre').hasAttribute('tabindex')"))
 
 
 # ---------------------------------------------------------------- enlarged, narrow, spaced
@@ -354,7 +355,7 @@ def test_an_enlarged_page_is_read_without_scrolling_sideways(page: Page, origin:
 def test_nothing_is_lost_when_a_reader_spaces_the_text(page: Page, origin: str) -> None:
     for path in PAGES:
         page.goto(f"{origin}/{path}")
-        page.add_style_tag(content=SPACING)
+        add_style(page, SPACING)
         assert page.evaluate(OVERFLOW) == 0, path
         assert page.evaluate(CUT) == [], path
 

@@ -18,7 +18,7 @@ import yaml
 from axe_playwright_python.sync_playwright import Axe
 from lxml import html
 
-from tests.browser.browsing import OVERFLOW
+from tests.browser.browsing import OVERFLOW, wait_until
 from tests.browser.letters_typed import BODIES, GOOD, TYPED, intended, table
 from tests.building import ARCHIVE, LETTER, LETTER_PATH, TOP, build, write_pages
 from undersigned import frontmatter, markup
@@ -306,7 +306,7 @@ def test_a_pasted_list_is_read_shown_and_added(page: Page) -> None:
     assert cells[3] == ["Delta", "Jo Example", "Director", "Delta"]
     assert cells[1] == ["Alpha Society", "", "", "Alpha"]
     page.get_by_role("button", name="Add these").click()
-    page.wait_for_function("document.getElementById('page-text').value.includes('Third Union')")
+    wait_until(lambda: page.evaluate("document.getElementById('page-text').value.includes('Third Union')"))
     made = yaml.safe_load(page.input_value("#page-text").split("---\n")[1])
     assert made["signatories"] == [
         "Alpha", "Alpha Society", "The Beta Fédération", {"name": "Jo Example", "title": "Director", "organization": "Delta"},

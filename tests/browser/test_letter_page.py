@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.browser.browsing import OVERFLOW, served
+from tests.browser.browsing import OVERFLOW, add_style, served
 from tests.building import TOP, build, write_pages
 from tests.letter_pages import BODIES, PAGES
 
@@ -392,7 +392,7 @@ def test_axe_finds_nothing_and_what_is_pressed_is_large_enough(
         if path == FULL:
             page.get_by_label("Order").select_option("by kind")
         # Numbers are judged as they look when they are used.
-        page.add_style_tag(content="button.quote { opacity: 1 !important; transition: none !important }")
+        add_style(page, "button.quote { opacity: 1 !important; transition: none !important }")
         found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]})
         # axe looks for style sheets that the theme's name in vain.
         errors[:] = [error for error in errors if "basic.css" not in error]

@@ -12,7 +12,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.browser.browsing import OVERFLOW, served
+from tests.browser.browsing import OVERFLOW, served, wait_until
 from tests.browser.test_site import LETTER, window
 from tests.building import ARCHIVE, build, write_pages
 from tests.building import LETTER as TEXT
@@ -342,7 +342,7 @@ def test_odd_addresses_do_no_harm(page: Page, origin: str, query: str) -> None:
     page.goto(f"{origin}/search.html?{query}")
     page.locator("#search-facet-list label").first.wait_for()
     assert page.locator("#search-page img").count() == 0
-    page.wait_for_function("document.querySelector('#search-hint').textContent !== ''")
+    wait_until(lambda: page.evaluate("document.querySelector('#search-hint').textContent !== ''"))
 
 
 # ---------------------------------------------------------------- the dialog

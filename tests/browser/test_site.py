@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
 from tests.browser.browsing import OVERFLOW, SCHEME
 
@@ -165,3 +166,57 @@ def test_every_part_of_the_site_is_reached_from_a_small_window_without_javascrip
         page.goto(f"{origin}/{LETTER}")
         for part in ("Letters", "Organizations", "Topics", "About the archive", "Contribute"):
             assert page.locator("footer").get_by_role("link", name=part, exact=True).is_visible()
+
+
+def test_escape_closes_the_formats_and_gives_the_focus_back(browser: Browser, origin: str) -> None:
+    with window(browser) as (page, _, errors):
+        page.goto(f"{origin}/organizations/freedom-house.html")
+        menu, opener = page.locator(".page-formats"), page.locator(".page-formats summary")
+        is_held = "element => element === document.activeElement"
+        opener.focus()
+        page.keyboard.press("Enter")
+        page.keyboard.press("Tab")
+        page.keyboard.press("Tab")
+        assert not opener.evaluate(is_held)
+        page.keyboard.press("Escape")
+        assert menu.get_attribute("open") is None
+        assert opener.evaluate(is_held)
+        # Closed as it is, it takes no key from others.
+        page.keyboard.press("Escape")
+        assert menu.get_attribute("open") is None
+        # Who clicked into the page since has the focus nowhere.
+        opener.click()
+        page.locator("h1").click()
+        page.keyboard.press("Escape")
+        assert menu.get_attribute("open") is None
+        assert opener.evaluate(is_held)
+        # Who went on to another part of the page stays there.
+        opener.click()
+        field = page.get_by_role("searchbox").first
+        field.focus()
+        page.keyboard.press("Escape")
+        assert menu.get_attribute("open") is None
+        assert field.evaluate(is_held)
+        assert errors == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("path", ["index.html", LETTER, "organizations/freedom-house.html", "topics/tibet.html"])
+def test_the_formats_of_a_page_fit_the_window_and_are_accessible(
+    browser: Browser, origin: str, path: str, width: int, scheme: Any
+) -> None:
+    with window(browser, color_scheme=scheme, viewport={"width": width, "height": 640}) as (page, _, _):
+        page.goto(f"{origin}/{path}")
+        page.locator(".page-formats summary").click()
+        place = page.locator(".page-formats-menu").bounding_box()
+        assert place is not None
+        assert place["x"] >= 0
+        assert place["x"] + place["width"] <= width
+        assert place["y"] + place["height"] <= 640
+        rows = [link.bounding_box() for link in page.locator(".page-formats-menu a").all()]
+        # One line each, none beneath another, large enough to be hit.
+        assert all(row is not None and 24 <= row["height"] < 40 for row in rows)
+        assert page.evaluate(OVERFLOW) == 0
+        found = Axe().run(page, context=".page-formats")
+        assert found.violations_count == 0, found.generate_report()

@@ -16,7 +16,7 @@ from axe_playwright_python.sync_playwright import Axe
 from bibtexparser.entrypoint import parse_string
 from lxml import html
 
-from tests.browser.browsing import OVERFLOW, SHORTEN
+from tests.browser.browsing import OVERFLOW, SHORTEN, wait_until
 from tests.browser.test_site import window
 from undersigned.checking import check_archive
 from undersigned.exports import files, formats
@@ -67,7 +67,7 @@ def ready(page: Page, address: str) -> None:
     """Open a page and wait until the table knows its facets."""
     page.goto(address)
     page.locator(".table-tools.has-facets").wait_for()
-    page.wait_for_function("document.querySelector('#table-topic').options.length > 2")
+    wait_until(lambda: page.evaluate("document.querySelector('#table-topic').options.length > 2"))
 
 
 def choose(page: Page, label: str, value: str) -> None:
@@ -283,7 +283,7 @@ def test_clear_shows_all_letters_as_listed(table: Page) -> None:
     write(table, "china")
     table.get_by_role("columnheader", name="To").get_by_role("button").click()
     table.get_by_role("button", name="Clear").click()
-    table.wait_for_function("!location.search")
+    wait_until(lambda: table.evaluate("!location.search"))
     assert shown(table) == newest()
     assert table.locator("#table-topic").input_value() == ""
     assert table.get_by_label("and by").count() == 0
@@ -395,7 +395,7 @@ def test_everything_works_by_keyboard_alone(table: Page) -> None:
     focused = "document.activeElement.id"
     assert table.evaluate(focused) == "table-signatory"
     table.keyboard.type("Freedom House")
-    table.wait_for_function("location.search.includes('signatory=freedom-house')")
+    wait_until(lambda: table.evaluate("location.search.includes('signatory=freedom-house')"))
     assert table.evaluate(focused) == "table-signatory"
     before = shown(table)
     assert 0 < len(before) < len(newest())
@@ -652,15 +652,20 @@ def test_formats_of_a_page_are_reached_by_keyboard_and_without_scripts(
         opener.focus()
         page.keyboard.press("Enter")
         links = page.locator(".page-formats a")
-        assert [link.inner_text().split("\n")[0] for link in links.all()] == ["CSV", "BibTeX", "RIS", "Atom feed"]
+        assert [link.inner_text().split("\n")[0] for link in links.all()] == [
+            "BibTeX", "RIS", "CSL-JSON", "CSV", "JSON", "Atom feed", "JSON Feed",
+        ]  # fmt: skip
         for link in links.all():
             place = link.bounding_box()
             assert place is not None
             assert place["x"] >= 0
             assert place["x"] + place["width"] <= width
             assert place["height"] >= 24
-        page.keyboard.press("Tab")
-        assert links.first.evaluate("link => link === document.activeElement") if script else True
+        for name in ("Citations", "Data", "Feeds"):
+            assert page.get_by_role("list", name=name).is_visible()
+        for _ in range(4):
+            page.keyboard.press("Tab")
+        assert links.nth(3).evaluate("link => link === document.activeElement") if script else True
         with page.expect_download() as download:
             page.keyboard.press("Enter")
         rows = csv.DictReader(io.StringIO(Path(download.value.path()).read_text("utf-8-sig")))

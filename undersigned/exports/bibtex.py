@@ -49,7 +49,7 @@ def escape(text: str, /) -> str:
 
 def _fields(letter: Letter, item: csl.Json) -> Iterator[tuple[str, str]]:
     date = letter.date
-    yield "author", _names(csl.names(item, "author"))
+    yield "author", _names(csl.names(item, "author"), more=csl.has_others(letter))
     yield "title", _kept(letter.title)
     to = "; ".join(csl.names(item, "recipient"))
     yield "howpublished", _braced(f"Open letter to {to}" if to else "Open letter")
@@ -66,10 +66,13 @@ def _fields(letter: Letter, item: csl.Json) -> Iterator[tuple[str, str]]:
     yield "note", _braced(_URL.sub(lambda match: match[0].replace("~", "%7E"), csl.remarks(item)))
 
 
-def _names(names: Iterable[str]) -> str:
-    """Join names, each whole: without braces of its own the last word would be taken for a family name."""
+def _names(names: Iterable[str], *, more: bool) -> str:
+    """Join names, each whole: without braces of its own the last word would be taken for a family name.
+
+    Where more have signed than are named, the list ends with the format's word for that, which styles print as "et al.".
+    """
     joined = " and ".join(f"{{{name}}}" for name in map(escape, names) if name)
-    return f"{{{joined}}}" if joined else ""
+    return f"{{{joined}{' and others' if more else ''}}}" if joined else ""
 
 
 def _kept(text: str) -> str:

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 from lxml import etree
 
 from ..names import name_key
-from .csl import Json, letter_item
+from .csl import Json, has_others, letter_item
 
 if TYPE_CHECKING:
     from ..catalogue import Catalogue
@@ -86,18 +86,13 @@ def citable(letter: Letter, docname: str, catalogue: Catalogue, /, *, site: str,
     if archive and site and name_key(archive) != name_key(letter.source.publisher):
         full["archive"] = archive
     if "author" in full:
-        full["author"] = _authors(full["author"], more=_has_others(letter))
+        full["author"] = _authors(full["author"], more=has_others(letter))
     if letter.title_supplied:
         # Style guides describe a work without title in words of their own, which are no title.
         description = full.pop("title").removeprefix("[").removesuffix("]")
         full["genre"] = description if "letter" in description.casefold() else f"{description} (open letter)"
         full.pop("number", None)
     return {key: full[key] for key in _PRINTED if key in full}
-
-
-def _has_others(letter: Letter) -> bool:
-    persons = any(party.is_person_alone for party in letter.signatories)
-    return not letter.signatories_complete or bool(letter.individuals) or persons
 
 
 def _authors(names: list[dict[str, str]], *, more: bool) -> list[dict[str, str]]:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from .. import dates, wording
+from .record import as_line
 
 if TYPE_CHECKING:
     from ..catalogue import Catalogue
@@ -41,11 +42,22 @@ def letter_item(letter: Letter, docname: str, catalogue: Catalogue, /, site: str
         "publisher": letter.source.publisher,
         "number": letter.source.identifier,
         "language": letter.language,
-        "keyword": _JOINT.join(_topics(letter, catalogue)),
+        # A page may name a topic by id and by name.
+        "keyword": _JOINT.join(dict.fromkeys(_topics(letter, catalogue))),
         "URL": url,
         "note": " ".join(_remarks(letter, catalogue, url)),
     }
     return {key: value for key, value in item.items() if value}
+
+
+def entry(letter: Letter, item: Json, /) -> str:
+    """Write a letter's item as one line of a list: a file of many can be compared and read line by line."""
+    return as_line(item)
+
+
+def has_others(letter: Letter, /) -> bool:
+    """Tell whether more have signed than an item names: others that are not known, or persons, who are counted."""
+    return not letter.signatories_complete or _has_persons(letter)
 
 
 def names(item: Json, role: str, /) -> list[str]:
@@ -81,6 +93,10 @@ def _body(party: Party, catalogue: Catalogue) -> str:
     return body.record.name if body else ""
 
 
+def _has_persons(letter: Letter) -> bool:
+    return bool(letter.individuals) or any(party.is_person_alone for party in letter.signatories)
+
+
 def _topics(letter: Letter, catalogue: Catalogue) -> Iterator[str]:
     for topic in letter.topics:
         found = catalogue.topic_of(topic.target)
@@ -96,6 +112,8 @@ def _issued(date: Date) -> Json:
 def _remarks(letter: Letter, catalogue: Catalogue, url: str | None) -> Iterator[str]:
     """Say what CSL has no variable for, one sentence each."""
     yield f"Signed by: {wording.signature_count(letter)}."
+    if _has_persons(letter):
+        yield "Persons are counted, not named."
     for party in letter.signatories:
         name = _signatory(party, catalogue)
         if party.withdrawn and name:

@@ -1,34 +1,32 @@
-"""Letters as an Atom feed, by which readers hear of new letters and of corrections.
+"""What feeds tell: of new letters, and of corrections. `atom` and `jsonfeed` write it.
 
-Source: RFC 4287. Every stamp comes from a record, so that the same records give the same feed.
+Every stamp comes from a record, so that the same records give the same feed.
 """
 
 from __future__ import annotations
 
-import copy
 import heapq
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from lxml import etree
-
 from .. import dates, short_addresses, wording
 from . import csl
-from .plain import one_line
+from .persons import WITHHELD, names_person
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator
 
     from ..catalogue import Catalogue, Entry
     from ..records import Date, Letter
 
-ATOM = "http://www.w3.org/2005/Atom"
-#: Letters in a feed.
+#: Items in a feed.
 LIMIT = 50
-#: Signatories that a letter's summary names.
+#: Signatories that a letter's text names.
 NAMED = 6
-_TAG = f"{{{ATOM}}}"
-_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
+#: Language of feeds and of what they say; letters have titles in their own.
+LANGUAGE = "en"
+#: Place of the corrections on a letter's page (`evidence`).
+_CORRECTIONS = "#corrections"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +34,45 @@ class Feed:
     """What a feed says of itself."""
 
     title: str
-    #: Its own address, which is also its id, and that of the page it belongs to.
-    address: str
+    #: Its address without suffix, and the address of the page it belongs to.
+    stem: str
     page: str
     author: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """What a feed tells of a letter, or of a correction."""
+
+    #: An address that stays when the letter is renamed.
+    id: str
+    title: str
+    #: Language of the title.
+    language: str
+    #: Address of the letter's page.
+    page: str
+    published: str
+    updated: str
+    #: Ids and names of topics.
+    topics: tuple[tuple[str, str], ...]
+    text: str
+    #: Address of the letter itself.
+    original: str | None = None
+    #: Whether the text is all there is to read, and not a summary of the page.
+    whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A correction by its letter and its place among the letter's corrections."""
+
+    entry: Entry[Letter]
+    place: int
+
+    @property
+    def stamp(self) -> str:
+        """Tell when the letter was corrected."""
+        return _instant(self.entry.record.corrections[self.place].date)
 
 
 def newest(letters: Iterable[Entry[Letter]], /) -> list[Entry[Letter]]:
@@ -49,40 +82,51 @@ def newest(letters: Iterable[Entry[Letter]], /) -> list[Entry[Letter]]:
     )
 
 
-def feed(about: Feed, letters: Sequence[tuple[Letter, etree._Element]], /) -> str:
-    """Write a feed of letters with their entries, in the order of `newest`."""
-    root = etree.Element(f"{_TAG}feed", {_LANGUAGE: "en"}, nsmap={None: ATOM})
-    _add(root, "id", about.address)
-    _add(root, "title", about.title)
-    _add(root, "updated", stamp(letters[0][0]) if letters else "1970-01-01T00:00:00Z")
-    _add(_add(root, "author"), "name", about.author)
-    _add(root, "link", rel="self", type="application/atom+xml", href=about.address)
-    _add(root, "link", rel="alternate", type="text/html", href=about.page)
-    # An element stands in one tree only, and a letter in many feeds.
-    root.extend(copy.copy(element) for _, element in letters)
-    etree.indent(root, " ")
-    return f'<?xml version="1.0" encoding="utf-8"?>\n{etree.tostring(root, encoding="unicode")}\n'
+def newest_corrections(letters: Iterable[Entry[Letter]], /) -> list[Place]:
+    """Choose the corrections of a feed, the last first."""
+    places = (Place(entry, place) for entry in letters for place in range(len(entry.record.corrections)))
+    return heapq.nlargest(LIMIT, places, key=lambda found: (found.stamp, found.entry.record.id, found.place))
 
 
-def entry(letter: Letter, item: csl.Json, topics: Iterable[tuple[str, str]], /, site: str) -> etree._Element:
-    """Make a letter's entry, from its record, its citation and the ids and names of its topics.
+def of_letter(letter: Letter, item: csl.Json, topics: Iterable[tuple[str, str]], /, site: str) -> Item:
+    """Tell of a letter, from its record, its citation and the ids and names of its topics."""
+    return Item(
+        id=_address(letter, site),
+        title=letter.title,
+        language=letter.language,
+        page=item["URL"],
+        published=_instant(letter.date),
+        updated=stamp(letter),
+        topics=tuple(topics),
+        text=" ".join(_facts(letter, item)),
+        original=letter.source.url,
+    )
 
-    Its id is the letter's short address, which stays when the letter is renamed.
+
+def of_correction(
+    found: Place, topics: Iterable[tuple[str, str]], /, *, site: str, page: str, persons: Collection[str] = ()
+) -> Item:
+    """Tell of a correction; `page` is the address of the letter's page.
+
+    Its id is made of its day and its place among the corrections of that day: notes may be reworded. A note that names
+    one of `persons`, who sign for no body, is withheld, as in all data.
     """
-    element = etree.Element(f"{_TAG}entry", nsmap={None: ATOM})
-    _add(element, "id", f"{site}{short_addresses.docname_of(letter)}.html")
-    title = _add(element, "title", letter.title)
-    if letter.language.partition("-")[0] != "en":
-        title.set(_LANGUAGE, letter.language)
-    _add(element, "link", rel="alternate", type="text/html", href=item["URL"])
-    if letter.source.url:
-        _add(element, "link", rel="via", href=letter.source.url)
-    _add(element, "published", _instant(letter.date))
-    _add(element, "updated", stamp(letter))
-    for id_, name in topics:
-        _add(element, "category", term=id_, label=name)
-    _add(element, "summary", " ".join(_facts(letter, item)))
-    return element
+    letter = found.entry.record
+    change = letter.corrections[found.place]
+    day = change.date.plain
+    before = sum(other.date.plain == day for other in letter.corrections[: found.place])
+    number = f".{before + 1}" if before else ""
+    return Item(
+        id=f"{_address(letter, site)}#correction-{day}{number}",
+        title=f"Correction: {letter.title}",
+        language=LANGUAGE,
+        page=page + _CORRECTIONS,
+        published=found.stamp,
+        updated=found.stamp,
+        topics=tuple(topics),
+        text=WITHHELD if names_person(change.note, persons) else change.note,
+        whole=True,
+    )
 
 
 def stamp(letter: Letter, /) -> str:
@@ -91,9 +135,13 @@ def stamp(letter: Letter, /) -> str:
 
 
 def topics_of(letter: Letter, catalogue: Catalogue, /) -> list[tuple[str, str]]:
-    """List the topics of a letter that have pages, by id and name."""
-    found: list[Entry] = [topic for topic in (catalogue.topic_of(named.target) for named in letter.topics) if topic]  # type: ignore[type-arg]
-    return [(topic.record.id, topic.record.name) for topic in found]
+    """List the topics of a letter that have pages, by id and name, each once."""
+    found = (catalogue.topic_of(named.target) for named in letter.topics)
+    return list(dict.fromkeys((topic.record.id, topic.record.name) for topic in found if topic))
+
+
+def _address(letter: Letter, site: str) -> str:
+    return f"{site}{short_addresses.docname_of(letter)}.html"
 
 
 def _instant(date: Date) -> str:
@@ -116,10 +164,3 @@ def _facts(letter: Letter, item: csl.Json) -> Iterator[str]:
 def _sentence(words: str) -> str:
     """End a sentence, whose last name may end with a full stop itself."""
     return f"{words.removesuffix('.')}."
-
-
-def _add(parent: etree._Element, name: str, text: str = "", **attributes: str) -> etree._Element:
-    """Add an element with plain text; XML has no controls."""
-    element = etree.SubElement(parent, _TAG + name, {key: one_line(value) for key, value in attributes.items()})
-    element.text = one_line(text) or None
-    return element

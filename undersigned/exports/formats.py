@@ -27,3 +27,7 @@ RIS = Format("ris", "RIS", ".ris", "application/x-research-info-systems")
 CSL = Format("csl", "CSL-JSON", ".csl.json", "application/vnd.citationstyles.csl+json")
 #: Few servers know `.atom`, and would hand the feed to readers as a file of unknown kind; all know XML.
 ATOM = Format("atom", "Atom feed", ".atom.xml", "application/atom+xml")
+#: Servers know its last part only, which feed readers take as well.
+JSON_FEED = Format("jsonfeed", "JSON Feed", ".feed.json", "application/feed+json")
+#: The record of a page, which `data` writes.
+RECORD = Format("json", "JSON", ".json", "application/json")

@@ -12,16 +12,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-def keep(outdir: Path, listed_in: str, files: Iterable[tuple[str, str]], /) -> None:
+def keep(
+    outdir: Path, listed_in: str, files: Iterable[tuple[str, str]], /, *, samples: Iterable[str] = ()
+) -> None:  # fmt: skip
     """Write files (name below `outdir`, text), and delete those of the last build that are not among them.
 
-    `listed_in` is the file of the output folder that remembers the names.
+    `listed_in` is the file of the output folder that remembers the names; `samples` are names of the kinds that
+    an earlier build may have written where this one writes none.
     """
     names = set()
     for name, text in files:
         write_if_changed(outdir / name, text)
         names.add(name)
-    kinds = {Path(name).suffix for name in names}
+    kinds = {Path(name).suffix for name in (*names, *samples)}
     for name in sorted(_load(outdir / listed_in) - names):
         # Nothing that others write, whatever stands in the list.
         if not names or Path(name).suffix in kinds:

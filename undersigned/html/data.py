@@ -39,15 +39,10 @@ def _files(app: Sphinx) -> Iterator[tuple[str, str]]:
 
     domain: Any = app.env.domains["letters"]
 
-    def source(docname: str) -> bytes:
-        return Path(app.env.doc2path(docname)).read_bytes()
+    def body(docname: str) -> str:
+        return body_in(Path(app.env.doc2path(docname)).read_bytes())
 
-    data = Data(
-        hold(
-            domain.catalogue, lambda docname: body_in(source(docname)), lambda entry: domain.with_persons(entry.docname)
-        ),
-        site.known_url(),
-    )
+    data = Data(hold(domain.catalogue, body, lambda entry: domain.with_persons(entry.docname)), site.known_url())
     for name, content in data.folder().items():
         yield f"{site.DATA}/{name}", content.decode()
     yield from data.beside()

@@ -24,14 +24,13 @@ if TYPE_CHECKING:
 
 #: Name of the file in the output folder that lists the files written here.
 FILE = ".downloads.json"
-#: What each format is good for, in few words.
-USES = {
-    "csv": "table for spreadsheets",
-    "bibtex": "citations for LaTeX",
-    "ris": "citations for Zotero, EndNote",
-    "csl": "citation as data",
-    "atom": "new letters and corrections",
-}
+#: The menu of a page: its groups, and what each format in them is good for, in few words.
+GROUPS = (
+    ("Citations", {formats.BIBTEX: "LaTeX", formats.RIS: "Zotero, EndNote", formats.CSL: "Pandoc, Zotero"}),
+    ("Data", {formats.CSV: "spreadsheets", formats.RECORD: "record of this page"}),
+    ("Feeds", {formats.ATOM: "new letters and corrections", formats.JSON_FEED: "the same, in JSON"}),
+)
+_CORRECTIONS_ONLY = "corrections only"
 
 
 def setup(app: Sphinx) -> None:
@@ -47,23 +46,34 @@ def on_html_page_context(
 ) -> None:
     """Give the templates the files that belong to the page."""
     pathto = context["pathto"]
-    context["site_feed"] = {"link": pathto(downloads.WHOLE + formats.ATOM.suffix, True), "title": _title(app, None)}
+    context["site_feeds"] = [
+        {"link": pathto(downloads.WHOLE + format_.suffix, True), "type": format_.media_type, "title": _title(app, None)}
+        for format_ in downloads.FEEDS
+    ]
     if doctree is None:
         return
     domain: Any = app.env.domains["letters"]
     record = domain.records.get(pagename)
     context["downloads"] = []
+    groups: dict[str, list[dict[str, Any]]] = {}
     for file in domain.views.page(pagename).files:
         if file.format is formats.PDF:
             # The PDF of the whole archive may have a name of its own.
             name = context["compilation"] if pagename in downloads.WHOLE_PAGES else file.name
             context["pdf"], context["pdf_letters"] = pathto(name, True), file.letters
             continue
-        feed = file.format is formats.ATOM
-        context["downloads"].append({
+        feed = file.format in downloads.FEEDS
+        corrections = _is_of_corrections(file)
+        group, use = next((group, uses[file.format]) for group, uses in GROUPS if file.format in uses)
+        found = {
             "link": pathto(file.name, True), "type": file.format.media_type, "label": file.format.label,
-            "title": _title(app, record) if feed else file.format.label, "use": USES[file.format.id], "feed": feed,
-        })  # fmt: skip
+            "title": _title(app, record, corrections=corrections) if feed else file.format.label,
+            "use": _CORRECTIONS_ONLY if corrections else use, "feed": feed,
+            "record": file.format is formats.RECORD,
+        }  # fmt: skip
+        context["downloads"].append(found)
+        groups.setdefault(group, []).append(found)
+    context["download_groups"] = [(group, groups[group]) for group, _ in GROUPS if group in groups]
     if context["downloads"]:
         app.add_css_file("downloads.css")
 
@@ -71,7 +81,8 @@ def on_html_page_context(
 def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
     """Write the files where they changed, and delete those of pages that are gone."""
     if exception is None and app.builder.format == "html":
-        beside.keep(Path(app.outdir), FILE, _files(app))
+        samples = (downloads.WHOLE + format_.suffix for format_ in files.ENTRIES)
+        beside.keep(Path(app.outdir), FILE, _files(app), samples=samples)
 
 
 def _files(app: Sphinx) -> Iterator[tuple[str, str]]:
@@ -93,17 +104,26 @@ def _files(app: Sphinx) -> Iterator[tuple[str, str]]:
         texts = files.Texts(format_, catalogue, address)
         for name, docname in wanted.get(format_, {}).items():
             yield name, texts.file(letters[docname])
-    for name, docname in wanted.get(formats.CSL, {}).items():
-        yield name, files.citations(letters[docname], catalogue, address)
-    feeds = files.Feeds(catalogue, site=address, author=app.config.project)
+    feeds = files.Feeds(
+        catalogue, lambda entry: domain.with_persons(entry.docname), site=address, author=app.config.project
+    )
     for name, docname in wanted.get(formats.ATOM, {}).items():
-        page, title = app.builder.get_target_uri(docname), _title(app, domain.records.get(docname))
-        yield name, feeds.file(name, page, title, letters[docname])
+        stem, page = name.removesuffix(formats.ATOM.suffix), app.builder.get_target_uri(docname)
+        if stem == downloads.CORRECTIONS:
+            yield from feeds.corrections(stem, page, _title(app, None, corrections=True))
+        else:
+            yield from feeds.letters(stem, page, _title(app, domain.records.get(docname)), letters[docname])
 
 
-def _title(app: Sphinx, record: Record | None) -> str:
+def _is_of_corrections(file: downloads.Download) -> bool:
+    return file.name == downloads.CORRECTIONS + file.format.suffix
+
+
+def _title(app: Sphinx, record: Record | None, *, corrections: bool = False) -> str:
     """Name the feed of a page."""
-    if isinstance(record, Topic):
+    if corrections:
+        what = "corrections"
+    elif isinstance(record, Topic):
         what = f"letters on {record.name}"
     elif record is None or isinstance(record, Letter) or not hasattr(record, "name"):
         what = "letters"

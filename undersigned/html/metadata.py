@@ -69,6 +69,13 @@ def on_html_page_context(
             _link(signposting.Typed("linkset", _beside(pagename, signposting.LINKSET_SUFFIX), signposting.LINKSET_TYPE))
         )
         linkset = signposting.linkset(pagename, record, view.correspondence, links, site=base, pdf=pdf)
+    else:
+        # Of bodies and topics, their record alone describes the page: the other files are of letters.
+        parts += (
+            _link(signposting.Typed("describedby", _absolute(base, pagename, file["link"]), file["type"]))
+            for file in context.get("downloads", ())
+            if file["record"]
+        )
     _keep(app, pagename + signposting.LINKSET_SUFFIX, linkset)
     if data:
         parts.append(f'<script type="application/ld+json">{jsonld.in_script(data)}</script>')
@@ -101,7 +108,7 @@ def _described(base: str, pagename: str, context: dict[str, Any], *, markdown_to
     if markdown_too:
         yield base + pagename + markdown.SUFFIX, MARKDOWN_TYPE
     for file in context.get("downloads", ()):
-        if not file.get("feed"):
+        if not file["feed"]:
             yield _absolute(base, pagename, file["link"]), file["type"]
 
 

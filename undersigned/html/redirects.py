@@ -71,7 +71,7 @@ def _page(app: Sphinx, old: str, now: str, record: Record, *, moved: bool) -> st
         if moved and isinstance(record, Letter) else None,
         canonical=site.base_url() + builder.get_target_uri(now),
         top="../" * old.count("/"),
-        policy=safety.policy(old),
+        policy=safety.POLICY,
     )  # fmt: skip
     return str(text)
 

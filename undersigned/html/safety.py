@@ -15,23 +15,23 @@ if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
 
-#: What every page may do. No page has scripts, styles or handlers in its text.
+#: What a page may do: load what is the site's own. No page has scripts, styles or handlers in its text.
 _DIRECTIVES = {
     "default-src": "'none'",
-    "script-src": "'self'",
+    # The search, which opens on every page, runs WebAssembly.
+    "script-src": "'self' 'wasm-unsafe-eval'",
     "style-src": "'self'",
     "img-src": "'self'",
     "font-src": "'self'",
+    "connect-src": "'self'",
+    "worker-src": "'self'",
     "form-action": "'self'",
     "base-uri": "'none'",
-    # Scripts put text into pages, never markup.
+    # Scripts put text into pages, never markup; `static/scheme.js` admits addresses of scripts below the site alone.
     "require-trusted-types-for": "'script'",
-    "trusted-types": "'none'",
+    "trusted-types": "default",
 }
-#: The search asks the site for its index, and runs Pagefind: WebAssembly in a worker, which Trusted Types would refuse.
-_SEARCHING = {"script-src": "'self' 'wasm-unsafe-eval'", "connect-src": "'self'", "worker-src": "'self'"}
-_REFUSED_BY_SEARCH = ("require-trusted-types-for", "trusted-types")
-SEARCH = "search"
+POLICY = "; ".join(f"{name} {value}" for name, value in _DIRECTIVES.items())
 #: Read by Netlify, Cloudflare Pages and others.
 HEADERS_FILE = "_headers"
 #: What no element of a page can say.
@@ -50,14 +50,6 @@ def setup(app: Sphinx) -> None:
     app.connect("build-finished", on_build_finished)
 
 
-def policy(pagename: str, /) -> str:
-    """Write the policy of a page."""
-    directives = dict(_DIRECTIVES)
-    if pagename == SEARCH:
-        directives = {name: value for name, value in directives.items() if name not in _REFUSED_BY_SEARCH} | _SEARCHING
-    return "; ".join(f"{name} {value}" for name, value in directives.items())
-
-
 def headers() -> str:
     """Write what a host should send with every file."""
     return "/*\n" + "".join(f"  {name}: {value}\n" for name, value in _HEADERS.items())
@@ -67,7 +59,7 @@ def on_html_page_context(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
     """Give the templates the policy."""
-    context["policy"] = policy(pagename)
+    context["policy"] = POLICY
 
 
 def on_build_finished(app: Sphinx, exception: Exception | None) -> None:

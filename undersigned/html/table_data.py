@@ -10,7 +10,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from .. import site, wording
-from ..exports import files
+from ..exports import files, formats
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -20,12 +20,14 @@ if TYPE_CHECKING:
 
 #: Below the output folder.
 FOLDER = "_static/letter-table"
+#: Formats in which a selection is exported.
+FORMATS = (formats.CSV, formats.BIBTEX, formats.RIS)
 
 
 def scripts(catalogue: Catalogue, /) -> Iterator[tuple[str, str]]:
     """Yield each script: name below the output folder and text. No person's name is in them but in letters' titles."""
     yield f"{FOLDER}/letters.js", f"window.undersignedLetters = {embed(facets(catalogue))};\n"
-    for format_ in files.ENTRIES:
+    for format_ in FORMATS:
         texts = files.Texts(format_, catalogue, site.base_url())
         for year, letters in catalogue.by_year.items():
             name = f"{year:04d}{format_.suffix}"

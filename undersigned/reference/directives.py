@@ -114,20 +114,19 @@ class DataDirective(SphinxDirective):
     required_arguments = 1
 
     def run(self) -> list[nodes.Node]:
-        """Build a list of files, keys or columns."""
+        """Build a list of files, feeds, keys or columns."""
         name = self.arguments[0]
         try:
             found = data.entries(name)
         except KeyError:
             raise self.error(f"the archive's data have no {name}") from None
-        linked = name == data.ALL_FILES
-        return [nodes.field_list("", *(self._entry(entry, linked=linked) for entry in found), classes=[OPTIONS])]
+        return [nodes.field_list("", *map(self._entry, found), classes=[OPTIONS])]
 
-    def _entry(self, entry: data.Entry, *, linked: bool) -> nodes.field:
+    def _entry(self, entry: data.Entry) -> nodes.field:
         name: nodes.Node = nodes.literal("", entry.name)
-        if linked:
+        if entry.link:
             name = addnodes.pending_xref(
-                "", name, refdomain="letters", reftype="data", reftarget=entry.name, refexplicit=True, refwarn=True,
+                "", name, refdomain="letters", reftype="file", reftarget=entry.link, refexplicit=True, refwarn=True,
                 refdoc=self.env.docname,
             )  # fmt: skip
         text = nodes.paragraph("", entry.doc)

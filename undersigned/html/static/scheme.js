@@ -11,6 +11,12 @@
   }
   root.dataset.mode = ["light", "dark"].includes(mode) ? mode : "auto";
 
+  // Scripts and workers come from this site alone, and no text becomes markup, whatever a script is made to do.
+  const top = new URL(root.dataset.content_root ?? "./", location).href;
+  window.trustedTypes?.createPolicy("default", {
+    createScriptURL: (url) => (new URL(url, document.baseURI).href.startsWith(top) ? url : null),
+  });
+
   // Not in the page itself: browsers refuse it, with an error, to pages opened from a folder.
   if (root.dataset.font && location.protocol.startsWith("http")) {
     const link = document.createElement("link");

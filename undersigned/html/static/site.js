@@ -1,4 +1,5 @@
-/* What every page does in the browser: the choice of colors, the menu of small windows, wide tables by keyboard. */
+/* What every page does in the browser: the choice of colors, the menu of small windows, the menu of
+   formats, wide tables by keyboard. */
 "use strict";
 (() => {
   const root = document.documentElement;
@@ -40,6 +41,17 @@
       if (wide.matches && menu.matches(":popover-open")) menu.hidePopover();
     });
   }
+
+  // ---------------------------------------------------------------- the formats of a page
+
+  const formats = document.querySelector(".page-formats");
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || event.defaultPrevented || !formats?.open) return;
+    const held = document.activeElement;
+    formats.open = false;
+    // Who has gone on to another part of the page stays there.
+    if (held === document.body || formats.contains(held)) formats.querySelector("summary").focus();
+  });
 
   // ---------------------------------------------------------------- what scrolls by itself
 
