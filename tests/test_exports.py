@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 
 from tests.building import TOP
+from tests.made_up import names, parties
 from undersigned.catalogue import Catalogue, Entry
 from undersigned.checking import check_archive
 from undersigned.exports import files, formats
@@ -440,21 +441,6 @@ def test_no_item_of_the_archive_names_who_signs_for_no_body() -> None:
 
 
 # ---------------------------------------------------------------- awkward names
-
-AWKWARD = "Smith, Jones & Sons", 'The "Free" Press', "O’Neill; Co.", "{{Braces}}", "\\slash\\", "A\u2028B", "AND"
-SCRIPTS = (
-    "Надежда",
-    "自由亞洲電台",
-    "ئۇيغۇر ئاكادېمىيىسى",
-    "བོད་ཀྱི་གཞོན་ནུ",
-    "ארגון זכויות",
-    "\u2067قناة\u2069 TV",
-    "\u202eelgoog",
-)
-names = st.sampled_from(AWKWARD + SCRIPTS) | st.text(
-    st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")), min_size=1, max_size=40
-)
-parties = st.builds(Party, organization=names, name=st.none() | names, title=st.none() | names)
 
 
 @given(names, st.lists(parties, min_size=1, max_size=5, unique=True))

@@ -9,7 +9,6 @@ import json
 import re
 from dataclasses import replace
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import feedparser
@@ -19,7 +18,9 @@ from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 from lxml import etree
 
-from tests.test_exports import CATALOGUE, PLAIN, RICH, SITE, archive, entries, names, parties
+from tests.made_up import names, parties
+from tests.test_exports import CATALOGUE, PLAIN, RICH, SITE, archive, entries
+from tests.validators.data import JSON_FEED
 from undersigned.catalogue import Catalogue, Entry
 from undersigned.exports import atom, feeds, files
 from undersigned.exports.persons import WITHHELD
@@ -27,7 +28,6 @@ from undersigned.exports.plain import one_line
 from undersigned.records import Correction, Date, Letter, Party, Reference, Source, Topic
 
 ATOM = {"a": atom.NAMESPACE}
-SCHEMA = Path(__file__).parent / "schemas/jsonfeed-1.1.json"
 _INSTANT = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-[0-3][0-9]T00:00:00Z")
 _ADDRESS = re.compile(r"https?://\S+")
 
@@ -111,7 +111,7 @@ def check_rules(text: str) -> None:
 
 @cache
 def schema() -> Draft7Validator:
-    return Draft7Validator(json.loads(SCHEMA.read_text("utf-8")))
+    return Draft7Validator(json.loads(JSON_FEED.read_text("utf-8")))
 
 
 def check_twin(text: str, twin: str) -> None:

@@ -16,7 +16,7 @@ from lxml import etree
 from markdown_it import MarkdownIt
 
 from tests.building import ARCHIVE, LETTER, LETTER_PATH, build, tree, write_pages
-from tests.made_up_records import PRIVATE, names, records, views_of
+from tests.made_up import PRIVATE, names, records, views_of
 from undersigned.catalogue import Catalogue
 from undersigned.exports import opensearch
 from undersigned.exports.llms import llms

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.test_exports import CATALOGUE, PLAIN, RICH, SITE, archive, entries, names, parties
+from tests.made_up import names, parties
+from tests.test_exports import CATALOGUE, PLAIN, RICH, SITE, archive, entries
 from undersigned.exports import csl, files, formats, spreadsheet
 from undersigned.exports.plain import one_line
 from undersigned.records import Ask, Party, Source

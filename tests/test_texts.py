@@ -7,7 +7,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.building import TOP
-from tests.made_up import texts
+from tests.made_up import prose_texts
 from undersigned.exports import texts as reading
 from undersigned.exports.holdings import body_in
 from undersigned.exports.texts import Text, text_of
@@ -58,7 +58,7 @@ def test_markdown_is_given_where_it_is_asked_for() -> None:
     assert text_of("Plain.", whole=True) == Text("Plain.", "Plain.")
 
 
-@given(texts)
+@given(prose_texts)
 def test_written_prose_reads_back_without_markdown(text: str) -> None:
     assert text_of(prose(text)) == Text(text)
 

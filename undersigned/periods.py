@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 #: Columns that fit a page of a phone's width turned sideways, and a reader's eye.
 MOST = 7
-#: Lengths of periods in years, of which the first that gives few enough is taken.
-_LENGTHS = (1, 5, 10, 20, 50, 100, 1000)
+#: Lengths of periods in years, of which the first that gives few enough is taken; the last is enough for all four digits.
+_LENGTHS = (1, 5, 10, 20, 50, 100, 1000, 2000)
 
 
 def periods(years: Iterable[int], /) -> tuple[range, ...]:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.made_up_records import PRIVATE, catalogues
+from tests.made_up import PRIVATE, catalogues
 from undersigned.catalogue import Catalogue
 from undersigned.exports.agents import PERSON, recipients, senders
 from undersigned.exports.cmif import cmif

@@ -83,9 +83,13 @@ def _target(link: Typed) -> dict[str, object]:
 
 
 def _licences(letter: Letter) -> list[str]:
-    """Give the licence of what the page shows: of a full text its own, of a summary ours."""
+    """Give the licence of what the page shows: of a full text its own, of a summary ours.
+
+    The profile has room for one: where several apply together or by choice, the link would say something else.
+    """
     if letter.text == "full":
-        return list(licence_urls(letter.license or ""))
+        found = list(licence_urls(letter.license or ""))
+        return found if len(found) == 1 else []
     return [RECORDS]
 
 

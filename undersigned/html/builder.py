@@ -11,6 +11,8 @@ LEFT_OVER = (
     "searchindex.js",
     *(f"_static/{name}" for name in (*UNUSED, "searchtools.js", "language_data.js", "base-stemmer.js", "english-stemmer.js")),
 )  # fmt: skip
+#: Labels that Sphinx puts into every inventory, of pages that the site does not have.
+_NO_PAGES = ("genindex", "modindex", "py-modindex")
 
 
 class SiteBuilder(StandaloneHTMLBuilder):
@@ -29,3 +31,11 @@ class SiteBuilder(StandaloneHTMLBuilder):
         super().copy_static_files()
         for name in LEFT_OVER:
             (self.outdir / name).unlink(missing_ok=True)
+
+    def dump_inventory(self) -> None:
+        """Name in the inventory what is there."""
+        standard = self.env.domains.standard_domain
+        for name in _NO_PAGES:
+            standard.labels.pop(name, None)
+            standard.anonlabels.pop(name, None)
+        super().dump_inventory()
