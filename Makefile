@@ -113,10 +113,11 @@ linkcheck: $(VENV)/.site
 pictures: $(VENV)/.dev html
 	$(RUN) -m tests.browser.pictures $(PAGES)
 
-##   benchmark    measure how build and check grow with the number of letters (takes long)
+##   benchmark    measure how build, exports and check grow with the number of letters (takes long)
 .PHONY: benchmark
 benchmark: $(VENV)/.site
 	$(RUN) -m benchmarks.growth $(SIZES)
+	$(RUN) -m benchmarks.exports
 	$(RUN) -m benchmarks.checking
 	$(RUN) -m benchmarks.pdf
 

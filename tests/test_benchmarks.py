@@ -3,6 +3,7 @@ from __future__ import annotations
 import re
 import sys
 from collections import Counter
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -10,7 +11,7 @@ import yaml
 from docutils import nodes
 from sphinx import addnodes
 
-from benchmarks import checking, growth, pdf, stock, synthetic
+from benchmarks import checking, exports, growth, pdf, stock, synthetic
 from undersigned import frontmatter, schema
 
 if TYPE_CHECKING:
@@ -281,3 +282,78 @@ def test_a_folder_with_something_in_it_is_no_place_for_cold_builds(tmp_path: Pat
     (tmp_path / "a").touch()
     with pytest.raises(SystemExit):
         pdf.main(["6", "--folder", str(tmp_path)])
+
+
+def test_the_table_of_exports_tells_parts_bytes_and_growth() -> None:
+    def build(seconds: float, each: float, memory: float = 90) -> exports.Build:
+        return exports.Build(
+            growth.Cost(seconds, memory), dict.fromkeys(exports.PARTS, each), before=memory / 2, after=memory / 4 * 3
+        )
+
+    rows = [
+        exports.Row(
+            synthetic.Counts(500 * n, 450 * n, 40 * n, 10 * n),
+            {"clean": build(20 * n, 0.2 * n, 200 * n), "unchanged": build(2, 0.01), "one body": build(2.5, 0.02)},
+            bare=growth.Cost(18, 190) if n == 1 else None,
+            sizes={"pages: .html": 50000 * n * n, "data: .csv in data/": 5000 * n},
+        )
+        for n in (1, 2)
+    ]
+    assert exports.table(rows).splitlines() == [
+        "                           whole ------------------------------  CPU s of exports  ------------------------------",
+        "letters  pages  build      CPU s        data   downloads      tables  harvesting    metadata       all   share",
+        "    500   1000  clean       20.0        0.20        0.20        0.20        0.20        0.20      1.00    5.0%",
+        "    500   1000  unchanged    2.0        0.01        0.01        0.01        0.01        0.01      0.05    2.5%",
+        "    500   1000  one body     2.5        0.02        0.02        0.02        0.02        0.02      0.10    4.0%",
+        "   1000   2000  clean       40.0        0.40        0.40        0.40        0.40        0.40      2.00    5.0%",
+        "   1000   2000  unchanged    2.0        0.01        0.01        0.01        0.01        0.01      0.05    2.5%",
+        "   1000   2000  one body     2.5        0.02        0.02        0.02        0.02        0.02      0.10    4.0%",
+        "",
+        "                clean build, CPU s            memory at the peak, MB",
+        "letters  pages    with  without  difference    before    after      end  without",
+        "    500   1000    20.0     18.0       10.0%       100      150      200      190",
+        "   1000   2000    40.0        -           -       200      300      400        -",
+        "",
+        "bytes a letter                                   500        1000",
+        "pages: .html                                     100         200",
+        "data: .csv in data/                               10          10",
+        "",
+        "growth: cost = a * pages ** b, where b = 1 is linear",
+        *(f"  {part:24}b = 1.00" for part in exports.PARTS),
+        "  all exports             b = 1.00",
+        "  bytes of exports        b = 1.00",
+        "  clean build             b = 1.00",
+        "  memory before exports   b = 1.00",
+        "  memory after exports    b = 1.00",
+    ]
+
+
+def test_a_letter_is_changed_in_its_title_and_in_its_body(letters: list[dict[str, Any]], pages: dict[str, str]) -> None:
+    changed = [
+        facts(exports.with_title(exports.with_sentence(text)))
+        for path, text in pages.items()
+        if path.startswith("letters/") and "-sample-" in path
+    ]
+    assert [letter["title"] for letter in changed] == [
+        letter["title"].replace("Sample letter", "Another letter") for letter in letters
+    ]
+
+
+def test_the_exports_of_a_small_archive_are_measured(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert exports.main(["6", "--folder", str(tmp_path)]) == 0
+    told = capsys.readouterr().out
+    assert [line.split()[2] for line in told.splitlines()[2:6]] == ["clean", "unchanged", "one", "one"]
+    kinds = set(re.findall(r"(?m)^(\w+: \S+(?: \S+ \S+)?)  ", told))
+    assert kinds >= {
+        "pages: .html", "downloads: .bib", "data: .json beside pages", "data: .csv in data/", "metadata: .md",
+        "metadata: .linkset.json", "tables: .csv.js", "harvesting: cmif.xml", "harvesting: sitemap.xml",
+    }  # fmt: skip
+    # Without exports there are none.
+    assert list((tmp_path / "6/bare").rglob("*.csv")) == []
+    assert not (tmp_path / "6/bare/cmif.xml").exists()
+
+
+def test_a_part_that_has_no_handler_any_more_is_not_measured_as_nothing() -> None:
+    app = SimpleNamespace(events=SimpleNamespace(listeners={"build-finished": [], "html-page-context": []}))
+    with pytest.raises(LookupError, match=r"undersigned\.html\.data handles no build-finished"):
+        exports._watch(app, {}, leave_out=False)  # type: ignore[arg-type]

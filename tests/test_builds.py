@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
+from sphinx.errors import ExtensionError
 
 from tests.building import ARCHIVE, LETTER, build, tree, write_pages
+from undersigned.html import beside, data, downloads, harvesting, table_data
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 
@@ -96,6 +99,19 @@ def _edit_kind_and_country(docs: Path) -> None:
     (docs / "organizations/beta.md").write_text("---\nname: Beta\nkind: media\ncountry: FR\n---\nA paper.\n")
 
 
+def _edit_identifiers(docs: Path) -> None:
+    (docs / "organizations/alpha.md").write_text(
+        "---\nname: Alpha\naliases:\n- Alpha Society\nkind: ngo\nidentifiers: {wikidata: Q42}\n---\n"
+    )
+
+
+def _name_a_person(docs: Path) -> None:
+    # Who signs for no body is named in the text too, which data then withhold.
+    path = docs / "letters/2020/2020-05-04-letter.md"
+    text = path.read_text().replace("- Gamma\n", "- Gamma\n- {name: Jo Secret}\n")
+    path.write_text(text.replace("One group", "Jo Secret and one group"))
+
+
 def _rename_topic(docs: Path) -> None:
     path = docs / "topics/speech.md"
     path.write_text(path.read_text().replace("name: Speech", "name: Free speech"))
@@ -113,10 +129,18 @@ def _break_and_mend(docs: Path) -> None:
     path.write_text(text)
 
 
+def _double_and_change_alias(docs: Path) -> None:
+    # The view of a page with the id of another tells nothing of whom the letter names.
+    first = docs / "letters/2019/2019-01-02-first.md"
+    write_pages(docs, {"letters/2021/2019-01-02-first.md": first.read_bytes()})
+    build(docs, docs.with_name("incremental"))
+    _change_alias(docs)
+
+
 EDITS: list[Callable[[Path], None]] = [
     _edit_body, _edit_title, _add_letter, _delete_letter, _rename_letter, _change_alias, _rename_organization,
-    _delete_organization, _edit_ask_and_addressee, _edit_role, _edit_kind_and_country, _rename_topic, _delete_topic,
-    _break_and_mend,
+    _delete_organization, _edit_identifiers, _name_a_person, _edit_ask_and_addressee, _edit_role, _edit_kind_and_country, _rename_topic, _delete_topic,
+    _break_and_mend, _double_and_change_alias,
 ]  # fmt: skip
 
 
@@ -161,6 +185,53 @@ def test_unchanged_archive_writes_no_page(tmp_path: Path) -> None:
     }
     build(docs, tmp_path / "html")
     assert before == {path: path.stat().st_mtime_ns for path in before}
+
+
+def test_unchanged_archive_makes_no_export(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    docs = tmp_path / "docs"
+    write_pages(docs, PAGES)
+    build(docs, tmp_path / "html")
+    before = tree(tmp_path / "html")
+
+    def refuse(*_: object) -> Iterator[beside.File]:
+        raise AssertionError
+        yield
+
+    for module in (data, downloads, harvesting):
+        monkeypatch.setattr(module, "_files", refuse)
+    monkeypatch.setattr(table_data, "scripts", refuse)
+    build(docs, tmp_path / "html")
+    assert tree(tmp_path / "html") == before
+    with pytest.raises(ExtensionError):
+        build(docs, tmp_path / "clean")
+
+
+def test_one_edited_body_makes_only_what_holds_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    docs, made = tmp_path / "docs", set()
+    write_pages(docs, PAGES)
+    build(docs, tmp_path / "html")
+    _edit_body(docs)
+    write = beside._write
+
+    def note(path: Path, content: str | bytes, *, is_new: bool) -> None:
+        made.add(path.relative_to(tmp_path / "html").as_posix())
+        write(path, content, is_new=is_new)
+
+    monkeypatch.setattr(beside, "_write", note)
+    build(docs, tmp_path / "html")
+    of_letters = {"letters.json", "letters.csv", "signatures.csv", "addressees.csv", "datapackage.json", "SHA256SUMS"}
+    assert {name for name in made if name.startswith("data/")} == {f"data/{name}" for name in of_letters}
+    # The letter is on the pages of both its signatories, of its addressee, of its topic and of its year.
+    beside_pages = {
+        name.partition(".")[0] for name in made if name.startswith(("letters/", "organizations/", "topics/"))
+    }
+    assert beside_pages == {
+        "letters/2019/2019-01-02-first", "letters/2019", "organizations/alpha", "organizations/beta",
+        "organizations/ministry", "topics/speech",
+    }  # fmt: skip
+    # The data of others tell its id alone.
+    data_beside = {name for name in made if re.fullmatch(r"(letters|organizations|topics)/[^.]+\.json", name)}
+    assert data_beside == {"letters/2019/2019-01-02-first.json"}
 
 
 def test_one_edited_body_rewrites_only_its_page(tmp_path: Path) -> None:

@@ -342,7 +342,7 @@ def test_only_files_of_the_output_folder_are_deleted(tmp_path: Path) -> None:
     stale.write_text("deleted")
     listed = tmp_path / "html/.downloads.json"
     names = json.loads(listed.read_text())
-    listed.write_text(json.dumps([*names, "../letters.bib", str(outside), "organizations/gone.bib", 7]))
+    listed.write_text(json.dumps([*names["files"], "../letters.bib", str(outside), "organizations/gone.bib", 7]))
     build(tmp_path / "docs", tmp_path / "html")
     assert outside.read_text() == "kept"
     assert not stale.exists()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import replace
 from io import StringIO
@@ -318,6 +319,9 @@ def test_incremental_and_parallel_builds_equal_a_clean_one(tmp_path: Path, edit:
     write_pages(docs, PAGES)
     build(docs, tmp_path / "html", parallel=2)
     (tmp_path / "html/sitemap-7.xml").write_text("of a larger archive")
+    listed = json.loads((tmp_path / "html/.harvesting.json").read_text("utf-8"))
+    listed["files"]["sitemap-7.xml"] = ""
+    (tmp_path / "html/.harvesting.json").write_text(json.dumps(listed))
     for name, text in edit.items():
         if text is None:
             (docs / name).unlink()

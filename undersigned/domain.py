@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
@@ -43,8 +44,8 @@ class LettersDomain(Domain):
         "topic": ObjType("topic", "topic", "any"),
     }
     roles = {kind: RecordRole() for kind in ("letter", "organization", "topic", "any")}  # noqa: RUF012
-    initial_data = {"records": {}, "references": {}, "listings": {}, "messages": {}}  # noqa: RUF012
-    data_version = 1
+    initial_data = {"records": {}, "references": {}, "listings": {}, "messages": {}, "sources": {}}  # noqa: RUF012
+    data_version = 2
 
     _catalogue: Catalogue | None = None
     _views: Views | None = None
@@ -70,6 +71,15 @@ class LettersDomain(Domain):
     def messages(self) -> dict[str, tuple[Message, ...]]:
         """What was wrong with each page when it was read: docname -> messages."""
         return self.data["messages"]  # type: ignore[no-any-return]
+
+    @property
+    def sources(self) -> dict[str, str]:
+        """A digest of the bytes of each page: docname -> digest."""
+        return self.data["sources"]  # type: ignore[no-any-return]
+
+    def note_source(self, docname: str, data: bytes) -> None:
+        """Remember from which bytes a page was read."""
+        self.sources[docname] = hashlib.blake2b(data, digest_size=12).hexdigest()
 
     def note_record(self, docname: str, record: Record) -> None:
         """Store the record of a page, without the names of private persons."""

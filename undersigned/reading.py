@@ -58,7 +58,9 @@ def on_source_read(app: Sphinx, docname: str, content: list[str]) -> None:
     """Hand the facts to the domain, and title and body to the parser."""
     domain: LettersDomain = app.env.domains["letters"]  # type: ignore[assignment]
     path = f"{docname}.md"
-    page = pages.read_facts(Path(app.env.doc2path(docname)).read_bytes(), path=path)
+    data = Path(app.env.doc2path(docname)).read_bytes()
+    page = pages.read_facts(data, path=path)
+    domain.note_source(docname, data)
     domain.note_messages(docname, page.messages)
     if page.record is not None:
         domain.note_record(docname, page.record)

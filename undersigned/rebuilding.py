@@ -16,7 +16,7 @@ from .views import fingerprint
 from .writing import write_atomically
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
@@ -38,6 +38,11 @@ def on_env_get_updated(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     app.undersigned_views = now  # type: ignore[attr-defined]
     before = _load(Path(app.outdir))
     return [docname for docname, print_ in now.items() if before.get(docname) != print_]
+
+
+def fingerprints(app: Sphinx) -> Mapping[str, str]:
+    """Give the fingerprint of the view of each page, with that of the code, as this build took them."""
+    return app.undersigned_views  # type: ignore[attr-defined,no-any-return]
 
 
 def on_build_finished(app: Sphinx, exception: Exception | None) -> None:

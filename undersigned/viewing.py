@@ -9,6 +9,7 @@ import json
 import re
 from bisect import bisect_left
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -167,23 +168,26 @@ class Views:
     def _letter(self, letter: Letter) -> LetterView:
         catalogue = self._catalogue
         entry = catalogue.letter.get(letter.id)
-        if entry is None or entry.record is not letter:
-            # A page that cannot be listed, or with the id of another: reported, and left without surroundings.
-            return LetterView()
         bodies = (catalogue.body_of(party) for party in letter.parties)
-        previous, following = catalogue.previous(letter), catalogue.next(letter)
-        thread = thread_of(letter, catalogue, self._lines.__getitem__)
-        shown = {line.line.docname for line in thread.entries if isinstance(line, ThreadLetter)}
-        related = (found for found in catalogue.related(letter, RELATED + len(shown)) if found.docname not in shown)
-        return LetterView(
-            previous=_link(previous) if previous else None,
-            next=_link(following) if following else None,
-            related=self._letters(islice(related, RELATED)),
-            thread=thread,
+        named = LetterView(
             bodies=tuple(body.docname if body else None for body in bodies),
             topics=tuple(
                 _link(topic) if topic else None for topic in (catalogue.topic_of(t.target) for t in letter.topics)
             ),
+        )
+        if entry is None or entry.record is not letter:
+            # A page that cannot be listed, or with the id of another: reported, and left without surroundings.
+            return named
+        previous, following = catalogue.previous(letter), catalogue.next(letter)
+        thread = thread_of(letter, catalogue, self._lines.__getitem__)
+        shown = {line.line.docname for line in thread.entries if isinstance(line, ThreadLetter)}
+        related = (found for found in catalogue.related(letter, RELATED + len(shown)) if found.docname not in shown)
+        return replace(
+            named,
+            previous=_link(previous) if previous else None,
+            next=_link(following) if following else None,
+            related=self._letters(islice(related, RELATED)),
+            thread=thread,
             signatories=tuple(map(self._signatory, letter.signatories)) if len(letter.signatories) > MANY else (),
             cited=self._cited(letter, entry.docname),
         )

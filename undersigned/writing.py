@@ -157,8 +157,11 @@ def write_atomically(path: Path, text: str) -> None:
 
 def replace_file(path: Path, content: bytes) -> None:
     """Write the bytes of a file whole or not at all; folders are made."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    name = stage(path, content)
+    try:
+        name = stage(path, content)
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        name = stage(path, content)
     try:
         os.replace(name, path)
     except BaseException:
@@ -166,12 +169,17 @@ def replace_file(path: Path, content: bytes) -> None:
         raise
 
 
-def write_if_changed(path: Path, text: str) -> None:
-    """Write a file that does not hold the text yet; a repeated build leaves its files alone."""
-    content = text.encode()
+def write_if_changed(path: Path, content: str | bytes) -> None:
+    """Write a file that does not hold the content yet; a repeated build leaves its files alone."""
     # As bytes: reading as text would make other line ends of those that some formats demand.
-    if not path.is_file() or path.read_bytes() != content:
-        replace_file(path, content)
+    data = content.encode() if isinstance(content, str) else content
+    try:
+        with open(path, "rb") as file:
+            if file.read() == data:
+                return
+    except FileNotFoundError:
+        pass
+    replace_file(path, data)
 
 
 def page_path(record: Record) -> str:

@@ -6,21 +6,21 @@ give the same bytes.
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import Any
 
 from ..catalogue import Entry
-from ..records import Letter
+from ..records import Letter, Organization, Topic
 from . import package, schemas
 from .cells import as_csv
 from .holdings import Holdings
 from .items import item_of
+from .package import Sum
 from .record import as_line
 from .shape import FILES, FORMAT, LICENSE
-from .tables import TABLES, rows_of
+from .tables import TABLES, Table, rows_of
 
 #: Name of the file with the checksums of all others.
 SUMS = "SHA256SUMS"
@@ -49,54 +49,85 @@ class Data:
         self._holdings = holdings
         self._archive = archive
         self._head = as_line({"format": FORMAT, "archive": archive, "license": LICENSE})[:-1]
+        self._lines: dict[str, str] = {}
 
     def folder(self) -> dict[str, bytes]:
         """Write the files of the whole archive, by name."""
-        files = {f"{kind}.json": self._list(kind) for kind in ("letters", "organizations", "topics")}
-        files |= {table.file: as_csv(rows_of(table, self._holdings)) for table in TABLES}
-        described = package.package_of(files, DESCRIPTIONS, title=self._holdings.title, archive=self._archive)
-        files[PACKAGE] = _pretty(described)
-        files |= {f"{kind}.schema.json": _pretty(schemas.schema_of(kind)) for kind in FILES}
-        sums = (f"{hashlib.sha256(content).hexdigest()}  {name}\n" for name, content in sorted(files.items()))
-        return {**files, SUMS: "".join(sums).encode()}
+        files = {name: make() for name, make in self.makers().items()}
+        sums = {name: Sum.of(content) for name, content in files.items()}
+        files[PACKAGE] = self.package(sums)
+        return {**files, SUMS: self.sums({**sums, PACKAGE: Sum.of(files[PACKAGE])})}
 
-    def beside(self) -> Iterator[tuple[str, str]]:
-        """Write the files that stand beside the pages, by path below the site."""
-        catalogue = self._holdings.catalogue
-        lists: dict[str, list[str]]
-        for letter, line in zip(self._holdings.letters, self._lines["letters"], strict=True):
-            yield f"{letter.docname}.json", self._one("letter", {}, line)
-        for body, line in zip(self._holdings.organizations, self._lines["organizations"], strict=True):
-            id_ = body.record.id
-            lists = {"signed": _ids(catalogue.signed_by(id_)), "received": _ids(catalogue.received_by(id_))}
-            yield f"{body.docname}.json", self._one("organization", lists, line)
-        for topic, line in zip(self._holdings.topics, self._lines["topics"], strict=True):
-            lists = {"letters": _ids(catalogue.by_topic(topic.record.id))}
-            yield f"{topic.docname}.json", self._one("topic", lists, line)
+    def makers(self) -> dict[str, Callable[[], bytes]]:
+        """Give what makes each file of the whole archive, by name, but for the two that tell of all others."""
+        makers: dict[str, Callable[[], bytes]] = {f"{kind}.json": partial(self._list, kind) for kind in self._shelves}
+        makers |= {table.file: partial(self._table, table) for table in TABLES}
+        return makers | {f"{kind}.schema.json": partial(_schema, kind) for kind in FILES}
 
-    @cached_property
-    def _lines(self) -> Mapping[str, list[str]]:
+    def package(self, sums: Mapping[str, Sum], /) -> bytes:
+        """Describe lists and tables for programs; `sums` is what is known of the files of `makers`."""
+        described = {name: found for name, found in sums.items() if not name.endswith(".schema.json")}
+        return _pretty(package.package_of(described, DESCRIPTIONS, title=self._holdings.title, archive=self._archive))
+
+    @staticmethod
+    def sums(sums: Mapping[str, Sum], /) -> bytes:
+        """Write the checksums of all other files."""
+        return "".join(f"{found.sha256}  {name}\n" for name, found in sorted(sums.items())).encode()
+
+    # ---------------------------------------------------------------- beside pages
+
+    def letter(self, letter: Entry[Letter], /) -> str:
+        """Write the file beside the page of a letter."""
+        return self._one("letter", {}, letter)
+
+    def organization(self, body: Entry[Organization], /) -> str:
+        """Write the file beside the page of an organization."""
+        return self._one("organization", self.lists(body), body)
+
+    def topic(self, topic: Entry[Topic], /) -> str:
+        """Write the file beside the page of a topic."""
+        return self._one("topic", self.lists(topic), topic)
+
+    def lists(self, entry: Entry[Organization] | Entry[Topic], /) -> dict[str, list[str]]:
+        """List the letters that stand in the file of a body or topic, by id."""
+        catalogue, id_ = self._holdings.catalogue, entry.record.id
+        if isinstance(entry.record, Topic):
+            return {"letters": _ids(catalogue.by_topic(id_))}
+        return {"signed": _ids(catalogue.signed_by(id_)), "received": _ids(catalogue.received_by(id_))}
+
+    # ---------------------------------------------------------------- records
+
+    @property
+    def _shelves(self) -> dict[str, Iterable[Entry[Any]]]:
         held = self._holdings
-        shelves: dict[str, Iterable[Entry[Any]]] = {
-            "letters": held.letters, "organizations": held.organizations, "topics": held.topics,
-        }  # fmt: skip
-        return {
-            kind: [as_line(item_of(entry.record, held.texts[entry.docname], held.catalogue)) for entry in shelf]
-            for kind, shelf in shelves.items()
-        }
+        return {"letters": held.letters, "organizations": held.organizations, "topics": held.topics}
+
+    def _line(self, entry: Entry[Any]) -> str:
+        """Write a record as one line."""
+        if entry.docname not in self._lines:
+            held = self._holdings
+            self._lines[entry.docname] = as_line(item_of(entry.record, held.texts[entry.docname], held.catalogue))
+        return self._lines[entry.docname]
 
     def _list(self, kind: str) -> bytes:
         """Write the records of a kind, one a line, so that lines can be compared and read one by one."""
-        lines = ",\n".join(self._lines[kind])
+        lines = ",\n".join(map(self._line, self._shelves[kind]))
         return f'{self._head}, "{kind}": [\n{lines}\n]}}\n'.encode()
 
-    def _one(self, kind: str, lists: Mapping[str, list[str]], line: str) -> str:
+    def _table(self, table: Table) -> bytes:
+        return as_csv(rows_of(table, self._holdings))
+
+    def _one(self, kind: str, lists: Mapping[str, list[str]], entry: Entry[Any]) -> str:
         more = "".join(f', "{name}": {as_line(ids)}' for name, ids in lists.items())
-        return f'{self._head}{more}, "{kind}":\n{line}\n}}\n'
+        return f'{self._head}{more}, "{kind}":\n{self._line(entry)}\n}}\n'
 
 
 def _ids(entries: Iterable[Entry[Letter]]) -> list[str]:
     return [entry.record.id for entry in entries]
+
+
+def _schema(kind: str) -> bytes:
+    return _pretty(schemas.schema_of(kind))
 
 
 def _pretty(data: object) -> bytes:

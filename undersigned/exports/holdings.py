@@ -49,17 +49,32 @@ def hold(catalogue: Catalogue, body_of: Callable[[str], str], named: Callable[[E
     `body_of` gives the Markdown of a page by docname, `named` a letter as its page has it, with the names of persons
     who sign for no body: what names them is left out.
     """
-    letters, texts = [], {}
+    letters: list[Entry[Letter]] = []
+    texts = _Texts(body_of)
     for entry in catalogue.letters:
-        alone = any(party.is_person_alone for party in entry.record.signatories)
-        letter, text = letter_and_text(named(entry) if alone else entry.record, body_of(entry.docname))
+        letter = entry.record
+        if any(party.is_person_alone for party in letter.signatories):
+            letter, texts[entry.docname] = letter_and_text(named(entry), body_of(entry.docname))
+        elif letter.text == "full":
+            texts.whole.add(entry.docname)
         letters.append(Entry(entry.docname, letter))
-        texts[entry.docname] = text
     organizations = tuple(entry for _, entry in sorted(catalogue.organization.items()))
     topics = tuple(entry for _, entry in sorted(catalogue.topic.items()))
-    others = (*(entry.docname for entry in organizations), *(entry.docname for entry in topics))
-    texts |= {docname: text_of(body_of(docname)) for docname in others}
     return Holdings(catalogue, tuple(letters), organizations, topics, texts)
+
+
+class _Texts(dict[str, Text]):
+    """Texts of pages, read when they are first asked for: who writes a few files opens a few pages."""
+
+    def __init__(self, body_of: Callable[[str], str]) -> None:
+        super().__init__()
+        self._body_of = body_of
+        #: Letters that are given in full.
+        self.whole: set[str] = set()
+
+    def __missing__(self, docname: str) -> Text:
+        self[docname] = text_of(self._body_of(docname), whole=docname in self.whole)
+        return self[docname]
 
 
 def read_pages(sources: Iterable[tuple[str, bytes]], /) -> Holdings:

@@ -92,7 +92,7 @@ def _letter(
         "recipient": [_agent(agent, site) for agent in told.addressees],
         "ccRecipient": [_agent(agent, site) for agent in told.copied],
         "description": description,
-        "image": picture,
+        "image": {"@type": "ImageObject", "contentUrl": picture} if picture else None,
         "about": [
             _known({"@type": "DefinedTerm", "@id": page_url(site, page) if page else None, "name": topic})
             for topic, page in told.topics

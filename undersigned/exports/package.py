@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from .shape import FORMAT, LICENSE
@@ -18,8 +20,28 @@ NAME = "open-letters"
 _LICENSES = {"CC-BY-4.0": ("https://creativecommons.org/licenses/by/4.0/", "Creative Commons Attribution 4.0")}
 
 
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """What is told of a file: its length in bytes and its checksum."""
+
+    size: int
+    sha256: str
+
+    @classmethod
+    def of(cls, content: bytes, /) -> Sum:
+        """Measure the content of a file."""
+        return cls(len(content), hashlib.sha256(content).hexdigest())
+
+    @classmethod
+    def in_file(cls, path: Path, /) -> Sum:
+        """Measure a file."""
+        with path.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256")
+            return cls(file.tell(), digest.hexdigest())
+
+
 def package_of(
-    files: Mapping[str, bytes], descriptions: Mapping[str, str], /, *, title: str, archive: str | None
+    files: Mapping[str, Sum], descriptions: Mapping[str, str], /, *, title: str, archive: str | None
 ) -> Json:
     """Describe files by name: tables with their columns, others by what they hold."""
     path, words = _LICENSES[LICENSE]
@@ -34,13 +56,11 @@ def package_of(
         # The version of the shape, as every JSON file bears it; Data Package has no word for it.
         "format": FORMAT,
         "licenses": [{"name": LICENSE, "path": path, "title": words}],
-        "resources": [
-            _resource(name, content, descriptions[name], tables.get(name)) for name, content in files.items()
-        ],
+        "resources": [_resource(name, found, descriptions[name], tables.get(name)) for name, found in files.items()],
     }
 
 
-def _resource(name: str, content: bytes, description: str, table: Table | None) -> Json:
+def _resource(name: str, told: Sum, description: str, table: Table | None) -> Json:
     stem, _, suffix = name.rpartition(".")
     found: Json = {
         "name": stem if table else name.replace(".", "-"),
@@ -49,8 +69,8 @@ def _resource(name: str, content: bytes, description: str, table: Table | None) 
         "format": suffix,
         "mediatype": "text/csv" if table else "application/json",
         "encoding": "utf-8",
-        "bytes": len(content),
-        "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
+        "bytes": told.size,
+        "hash": f"sha256:{told.sha256}",
     }
     if table:
         found |= {"type": "table", "title": table.title, "schema": _schema(table)}

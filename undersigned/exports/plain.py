@@ -14,4 +14,7 @@ _IMPOSSIBLE = re.compile("[\ud800-\udfff\ufffe\uffff]")
 
 def one_line(text: str, /) -> str:
     """Make one line of a text: no value can begin a line of its own."""
+    if text.isprintable():
+        # Nothing of all that: characters that cannot be printed are a wider class.
+        return text.strip()
     return _IMPOSSIBLE.sub("\ufffd", _BREAKS.sub(" ", text).strip())

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from .addresses import page_url
 from .agents import Version
 from .licences import RECORDS, licence_urls
-from .record import as_json
+from .record import as_line
 
 if TYPE_CHECKING:
     from ..records import Letter
@@ -70,7 +70,7 @@ def linkset(docname: str, letter: Letter, told: Correspondence, typed: list[Type
         collection = [{"href": page_url(site, docname), "type": "text/html"}]
         context = {"anchor": pdf, "collection": collection, "license": page.get("license")}
         contexts.append({key: value for key, value in context.items() if value})
-    return as_json({"linkset": contexts}).decode()
+    return as_line({"linkset": contexts}) + "\n"
 
 
 def _target(link: Typed) -> dict[str, object]:

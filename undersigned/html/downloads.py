@@ -6,6 +6,7 @@ builder's.
 
 from __future__ import annotations
 
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,9 +14,10 @@ from .. import downloads, site
 from ..exports import files, formats
 from ..records import Letter, Topic, title_of
 from . import beside
+from .stamps import Stamps
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from docutils import nodes
     from sphinx.application import Sphinx
@@ -81,12 +83,13 @@ def on_html_page_context(
 def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
     """Write the files where they changed, and delete those of pages that are gone."""
     if exception is None and app.builder.format == "html":
+        stamps = Stamps(app)
         samples = (downloads.WHOLE + format_.suffix for format_ in files.ENTRIES)
-        beside.keep(Path(app.outdir), FILE, _files(app), samples=samples)
+        beside.keep(Path(app.outdir), FILE, _files(app, stamps), stamp=stamps.whole, samples=samples)
 
 
-def _files(app: Sphinx) -> Iterator[tuple[str, str]]:
-    """Yield every file: its name and text. One format after the other, so that only one's letters are kept at a time."""
+def _files(app: Sphinx, stamps: Stamps) -> Iterator[beside.File]:
+    """Yield every file. One format after the other, so that only one's letters are kept at a time."""
     domain: Any = app.env.domains["letters"]
     catalogue, address = domain.catalogue, site.base_url()
     wanted: dict[formats.Format, dict[str, str]] = {}
@@ -100,19 +103,29 @@ def _files(app: Sphinx) -> Iterator[tuple[str, str]]:
         for pages in wanted.values()
         for docname in pages.values()
     }
+    # Its page gives a file its title.
+    made_from = {docname: stamps.on_page(docname, found) for docname, found in letters.items()}
     for format_ in files.ENTRIES:
         texts = files.Texts(format_, catalogue, address)
         for name, docname in wanted.get(format_, {}).items():
-            yield name, texts.file(letters[docname])
+            yield beside.File(name, partial(texts.file, letters[docname]), made_from[docname])
     feeds = files.Feeds(
         catalogue, lambda entry: domain.with_persons(entry.docname), site=address, author=app.config.project
     )
     for name, docname in wanted.get(formats.ATOM, {}).items():
         stem, page = name.removesuffix(formats.ATOM.suffix), app.builder.get_target_uri(docname)
         if stem == downloads.CORRECTIONS:
-            yield from feeds.corrections(stem, page, _title(app, None, corrections=True))
+            feed = feeds.corrections(stem, page, _title(app, None, corrections=True))
         else:
-            yield from feeds.letters(stem, page, _title(app, domain.records.get(docname)), letters[docname])
+            feed = feeds.letters(stem, page, _title(app, domain.records.get(docname)), letters[docname])
+        # Both formats are made when the first is asked for.
+        made: Callable[[], Mapping[str, str]] = cache(partial(dict, feed))
+        for format_ in downloads.FEEDS:
+            yield beside.File(stem + format_.suffix, partial(_text, made, stem + format_.suffix), made_from[docname])
+
+
+def _text(made: Callable[[], Mapping[str, str]], name: str) -> str:
+    return made()[name]
 
 
 def _is_of_corrections(file: downloads.Download) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,12 +15,16 @@ from .. import site
 from ..exports import opensearch, sitemap
 from ..exports.cmif import cmif
 from ..exports.llms import llms
-from ..writing import write_if_changed
+from . import beside
+from .stamps import Stamps
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
     from ..catalogue import Catalogue
+
+#: Name of the file in the output folder that lists what was written.
+FILE = ".harvesting.json"
 
 
 def setup(app: Sphinx) -> None:
@@ -31,14 +36,9 @@ def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
     """Write the files of the whole archive where they changed, and delete parts of the sitemap that are gone."""
     if exception is not None or app.builder.format != "html":
         return
-    outdir = Path(app.outdir)
-    written = set()
-    for name, text in _files(app):
-        write_if_changed(outdir / name, text)
-        written.add(name)
-    for path in outdir.glob("sitemap-*.xml"):
-        if path.name not in written:
-            path.unlink()
+    stamps = Stamps(app)
+    files = (beside.File(name, partial(str, text)) for name, text in _files(app))
+    beside.keep(Path(app.outdir), FILE, files, stamp=stamps.of(stamps.whole, _epoch()))
 
 
 def _files(app: Sphinx) -> Iterator[tuple[str, str]]:

@@ -7,11 +7,11 @@ after `html`, whose description it takes; `page-metadata.html` prints it.
 from __future__ import annotations
 
 import os
+import posixpath
 from collections.abc import Iterator
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urljoin
 
 from .. import frontmatter, site
 from ..exports import jsonld, markdown, markdown_body, metatags, persons, signposting
@@ -114,7 +114,7 @@ def _described(base: str, pagename: str, context: dict[str, Any], *, markdown_to
 
 def _absolute(base: str, pagename: str, relative: str) -> str:
     """Give the address of a file, which the page's context knows as seen from the page."""
-    return urljoin(f"{base}{pagename}.html", relative)
+    return base + posixpath.normpath(posixpath.join(posixpath.dirname(pagename), relative))
 
 
 def _beside(pagename: str, suffix: str) -> str:

@@ -7,16 +7,19 @@ year and format, so that the export of a few letters loads a part of the archive
 from __future__ import annotations
 
 import json
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from .. import site, wording
 from ..exports import files, formats
+from . import beside
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from ..catalogue import Catalogue
+    from ..catalogue import Catalogue, Entry
     from ..records import Letter
+    from .stamps import Stamps
 
 #: Below the output folder.
 FOLDER = "_static/letter-table"
@@ -24,18 +27,22 @@ FOLDER = "_static/letter-table"
 FORMATS = (formats.CSV, formats.BIBTEX, formats.RIS)
 
 
-def scripts(catalogue: Catalogue, /) -> Iterator[tuple[str, str]]:
-    """Yield each script: name below the output folder and text. No person's name is in them but in letters' titles."""
-    yield f"{FOLDER}/letters.js", f"window.undersignedLetters = {embed(facets(catalogue))};\n"
+def scripts(catalogue: Catalogue, stamps: Stamps, /) -> Iterator[beside.File]:
+    """Yield each script. No person's name is in them but in letters' titles."""
+    yield beside.File(
+        f"{FOLDER}/letters.js", lambda: f"window.undersignedLetters = {embed(facets(catalogue))};\n", stamps.whole
+    )
+    made_from = {year: stamps.letters(letters) for year, letters in catalogue.by_year.items()}
     for format_ in FORMATS:
         texts = files.Texts(format_, catalogue, site.base_url())
         for year, letters in catalogue.by_year.items():
             name = f"{year:04d}{format_.suffix}"
-            entries = {"head": texts.head, "entries": [[letter.record.id, texts.entry(letter)] for letter in letters]}
-            yield (
-                f"{FOLDER}/{name}.js",
-                f"(window.undersignedTexts = window.undersignedTexts || {{}})[{embed(name)}] = {embed(entries)};\n",
-            )
+            yield beside.File(f"{FOLDER}/{name}.js", partial(_texts, name, texts, letters), made_from[year])
+
+
+def _texts(name: str, texts: files.Texts, letters: Iterable[Entry[Letter]]) -> str:
+    entries = {"head": texts.head, "entries": [[letter.record.id, texts.entry(letter)] for letter in letters]}
+    return f"(window.undersignedTexts = window.undersignedTexts || {{}})[{embed(name)}] = {embed(entries)};\n"
 
 
 def facets(catalogue: Catalogue, /) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..rendering.tables import BROWSE, LETTERS
 from . import beside
+from .stamps import Stamps
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -62,4 +63,6 @@ def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
         for found in domain.listings.values()
         for listing in found
     )
-    beside.keep(Path(app.outdir), FILE, table_data.scripts(domain.catalogue) if shown else ())
+    stamps = Stamps(app)
+    scripts = table_data.scripts(domain.catalogue, stamps) if shown else ()
+    beside.keep(Path(app.outdir), FILE, scripts, stamp=stamps.whole)
