@@ -7,6 +7,9 @@ SPHINXOPTS ?= -W --keep-going -n -j auto
 PYTESTOPTS ?= -n auto --dist loadfile
 CHECKOPTS ?=
 
+# Sphinx stops with an error where the environment names a locale that the machine does not have; Python writes UTF-8.
+export LC_ALL = C
+
 # Relative throughout, so that the archive may lie in a folder with spaces in its name.
 VENV = .venv
 BUILD = build
@@ -150,20 +153,22 @@ help:
 NETWORK = { echo "make: the packages could not be installed; what pip says stands above." \
 	"If it is the network, mend that and run \`make' again: what is installed already stays." >&2; exit 1; }
 
+# Two runs of make on a fresh machine: one sets up, the other waits, and then finds it done.
+LOCKED = "$(PYTHON)" undersigned/locking.py $(VENV) sh -c
+
 $(VENV)/.site: requirements.txt pyproject.toml | $(VENV)/.made
-	@echo "Installing the packages that build the site (once; a minute or two) ..."
-	@$(PIP) --editable . || $(NETWORK)
-	@touch $@
+	@$(LOCKED) '[ $@ -nt requirements.txt ] && [ $@ -nt pyproject.toml ] && exit; \
+	  echo "Installing the packages that build the site (once; a minute or two) ..."; \
+	  $(PIP) --editable . && touch $@' || $(NETWORK)
 
 # Without them the site is complete but for the scripts that are named.
 $(VENV)/.fonts: undersigned/pdf/fetching.py | $(VENV)/.site
-	@$(RUN) -m undersigned.pdf.fetching
-	@touch $@
+	@$(LOCKED) '[ $@ -nt $< ] || { $(RUN) -m undersigned.pdf.fetching && touch $@; }'
 
 $(VENV)/.dev: requirements-dev.txt $(VENV)/.site
-	@echo "Installing the packages that test the project (once) ..."
-	@$(PIP) --requirement requirements-dev.txt || $(NETWORK)
-	@touch $@
+	@$(LOCKED) '[ $@ -nt requirements-dev.txt ] && [ $@ -nt $(VENV)/.site ] && exit; \
+	  echo "Installing the packages that test the project (once) ..."; \
+	  $(PIP) --requirement requirements-dev.txt && touch $@' || $(NETWORK)
 
 # Not the interpreter itself: it is there before pip is, if making the environment is interrupted.
 $(VENV)/.made:
@@ -176,6 +181,5 @@ $(VENV)/.made:
 	  version=$$("$(PYTHON)" -c 'import sys; print("%d.%d" % sys.version_info[:2])'); \
 	  echo "make: Python's venv module is missing." \
 	  "Debian, Ubuntu: sudo apt install python$$version-venv" >&2; exit 1; }
-	@echo "Setting up the Python environment in $(VENV) ..."
-	@"$(PYTHON)" -m venv --clear $(VENV)
-	@touch $@
+	@$(LOCKED) '[ -e $@ ] || { echo "Setting up the Python environment in $(VENV) ..."; \
+	  "$(PYTHON)" -m venv --clear $(VENV) && touch $@; }'

@@ -16,6 +16,8 @@ FULL = environ.get("UNDERSIGNED_FULL") == "1"
 
 # Shared machines stop a test for seconds; a failure that comes and goes with the seed stops everybody else.
 settings.register_profile("undersigned", deadline=None, derandomize=True)
+# Chosen by hand: `--hypothesis-profile=long`.
+settings.register_profile("long", deadline=None, print_blob=True)
 settings.load_profile("undersigned")
 
 

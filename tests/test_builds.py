@@ -6,10 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
+from PIL import Image
 from sphinx.errors import ExtensionError
 
-from tests.building import ARCHIVE, LETTER, build, tree, write_pages
+from tests.building import ARCHIVE, LETTER, TOP, build, tree, write_pages
 from undersigned.html import beside, data, downloads, harvesting, table_data
+from undersigned.html.builder import SiteBuilder
+from undersigned.rebuilding import NAVIGATION
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -121,6 +124,15 @@ def _delete_topic(docs: Path) -> None:
     (docs / "topics/press.md").unlink()
 
 
+def _delete_section(docs: Path) -> None:
+    # Every page led to it.
+    (docs / "organizations/index.md").unlink()
+
+
+def _add_section(docs: Path) -> None:
+    write_pages(docs, {"about/index.md": "---\ntitle: About\n---\nText.\n"})
+
+
 def _break_and_mend(docs: Path) -> None:
     path = docs / "letters/2019/2019-01-02-first.md"
     text = path.read_text()
@@ -140,7 +152,7 @@ def _double_and_change_alias(docs: Path) -> None:
 EDITS: list[Callable[[Path], None]] = [
     _edit_body, _edit_title, _add_letter, _delete_letter, _rename_letter, _change_alias, _rename_organization,
     _delete_organization, _edit_identifiers, _name_a_person, _edit_ask_and_addressee, _edit_role, _edit_kind_and_country, _rename_topic, _delete_topic,
-    _break_and_mend, _double_and_change_alias,
+    _delete_section, _add_section, _break_and_mend, _double_and_change_alias,
 ]  # fmt: skip
 
 
@@ -154,6 +166,63 @@ def test_incremental_build_equals_clean_build(edit: Callable[[Path], None], tmp_
     clean = build(docs, tmp_path / "clean", fresh=True)
     assert tree(tmp_path / "incremental") == tree(tmp_path / "clean")
     assert second.messages(docs) == clean.messages(docs)
+
+
+def _lay_pictures(docs: Path, *paths: str) -> None:
+    write_pages(docs, PAGES)
+    for number, path in enumerate(paths):
+        page = docs / path
+        page.write_text(page.read_text() + "\n![A seal](seal.png)\n")
+        Image.new("RGB", (9, 9), (number, 0, 0)).save(page.with_name("seal.png"))
+
+
+def test_pictures_of_one_name_keep_their_own_whatever_else_is_there(tmp_path: Path) -> None:
+    docs, html = tmp_path / "docs", tmp_path / "html"
+    first, second = "letters/2019/2019-01-02-first.md", "letters/2020/2020-05-04-letter.md"
+    _lay_pictures(docs, first, second)
+    build(docs, html)
+    assert {path.name for path in (html / "_images").iterdir()} == {
+        "letters--2019--seal.png", "letters--2020--seal.png"
+    }  # fmt: skip
+    # Sphinx numbers them as they come: the second was `seal1.png` and stayed it.
+    (docs / first).write_text((docs / first).read_text().replace("![A seal](seal.png)", ""))
+    build(docs, html)
+    build(docs, tmp_path / "clean", fresh=True)
+    assert tree(html) == tree(tmp_path / "clean")
+    assert {path.name for path in (html / "_images").iterdir()} == {"letters--2020--seal.png"}
+    (docs / second).write_text((docs / second).read_text().replace("![A seal](seal.png)", ""))
+    build(docs, html)
+    assert not (html / "_images").exists()
+
+
+def test_page_that_a_killed_build_wrote_for_an_edit_that_was_taken_back_is_written_anew(tmp_path: Path) -> None:
+    docs, html = tmp_path / "docs", tmp_path / "html"
+    write_pages(docs, PAGES)
+    build(docs, html)
+    before = tree(html)
+    organization = docs / "organizations/gamma.md"
+    old = organization.read_text()
+    organization.write_text(old.replace("Gamma", "Gamma Group"))
+    # As if it was killed behind the last page: what is noted when a build comes to its end is not.
+    kept = {name: (html / name).read_bytes() for name in (".views.json",)}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(SiteBuilder, "finish", lambda self: (_ for _ in ()).throw(KeyboardInterrupt))
+        with pytest.raises(KeyboardInterrupt):
+            build(docs, html)
+    assert {name: (html / name).read_bytes() for name in kept} != kept
+    organization.write_text(old)
+    build(docs, html)
+    assert tree(html) == before
+
+
+def test_pages_to_which_every_page_leads_are_those_of_the_templates() -> None:
+    templates = TOP / "undersigned/html/templates"
+    named = re.findall(r'"([a-z]+/[a-z]+)"', (templates / "site-links.html").read_text())
+    assert set(NAVIGATION) == set(named) - {"application/pdf"}
+    # The other pages that ask for one are written at every build.
+    asked = {name for path in templates.glob("*.html") if path.name not in ("search.html", "404.html")
+             for name in re.findall(r'hasdoc\("([^"]+)"\)', path.read_text())}  # fmt: skip
+    assert asked - {"search"} <= set(NAVIGATION)
 
 
 def test_parallel_build_equals_serial_build(tmp_path: Path) -> None:

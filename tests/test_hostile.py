@@ -60,7 +60,8 @@ def test_refused_files_leave_no_trace(built: Built) -> None:
     written = {str(path.relative_to(built.output)) for path in built.output.rglob("*") if path.is_file()}
     outside = {path for path in written if not path.startswith(("_static/", "data/", "letters/2020/"))}
     assert outside - {
-        ".data.json", ".harvesting.json", ".views.json", "index.html", "genindex.html", "objects.inv", ".buildinfo", "_images/fine.png",
+        ".data.json", ".harvesting.json", ".views.json", "index.html", "genindex.html", "objects.inv", ".buildinfo",
+        "_images/letters--2020--fine.png", "_headers",
         "index.md", "cmif.xml", "sitemap.xml", "robots.txt", "llms.txt", "opensearch.xml",
         ".downloads.json", "letters.csv", "letters.bib", "letters.ris", "letters.csl.json", "letters.atom.xml",
         "letters.feed.json", "corrections.atom.xml", "corrections.feed.json",

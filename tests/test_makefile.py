@@ -31,6 +31,7 @@ def folder(tmp_path: Path) -> Path:
         "requirements.txt",
         "requirements-dev.txt",
         "pyproject.toml",
+        "undersigned/locking.py",
         "undersigned/pdf/fetching.py",
     ):
         (copy / name).parent.mkdir(parents=True, exist_ok=True)
@@ -213,3 +214,27 @@ def test_clean_removes_what_was_built_and_keeps_the_environment(ready: Path) -> 
     make(ready, "clean")
     assert not (ready / "build").exists()
     assert (ready / ".venv" / "bin" / "python").exists()
+
+
+def test_two_runs_at_once_set_up_once(folder: Path) -> None:
+    # Stands in for the system's Python too: making an environment takes its time, and must not happen twice.
+    program(
+        folder / "python",
+        """#!/bin/sh
+case "$*" in
+  *locking.py*) exec python3 "$@";;
+  "-m venv"*) mkdir .venv .venv/bin || exit 9; sleep 0.5; echo venv >> asked
+    printf '#!/bin/sh\\necho "$*" >> asked\\nsleep 0.2\\n' > .venv/bin/python; chmod +x .venv/bin/python;;
+esac
+""",
+    )
+    runs = [
+        subprocess.Popen(
+            [MAKE, "check", "PYTHON=./python"], cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        )
+        for _ in range(2)
+    ]
+    said = [run.communicate()[0] for run in runs]
+    assert [run.returncode for run in runs] == [0, 0], said
+    assert asked(folder) == ["venv", "--editable .", "undersigned check", "undersigned check"]
+    assert sum("waiting" in text for text in said) == 1

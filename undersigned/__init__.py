@@ -27,10 +27,11 @@ def __getattr__(name: str) -> object:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the parts of the build, in the order in which a page meets them."""
-    from . import charts, directives, domain, html, parser, reading, rebuilding, sanitizing, transforms
+    from . import charts, directives, domain, guarding, html, parser, reading, rebuilding, sanitizing, transforms
     from .reference import directives as reference
 
     app.add_config_value("letterpdf_compilation", "letters", "html", str, "Name of the PDF that holds all letters.")
+    guarding.setup(app)
     app.connect("config-inited", reading.on_config_inited)
     app.connect("env-get-outdated", reading.on_env_get_outdated)
     app.add_domain(domain.LettersDomain)

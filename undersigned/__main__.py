@@ -6,8 +6,10 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from . import __version__
+from . import __version__, faults
 from .commands import (
+    PROBLEMS,
+    STOPPED,
     USAGE,
     check,
     export,
@@ -47,7 +49,7 @@ def parser() -> argparse.ArgumentParser:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command; returns its exit code: 0 all is well, 1 problems found, 2 wrong usage."""
+    """Run a command; returns its exit code: 0 all is well, 1 problems found, 2 wrong usage, 130 stopped by Ctrl-C."""
     options = parser().parse_args(arguments)
     if not options.docs.is_dir():
         print(
@@ -55,7 +57,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
             file=sys.stderr,
         )
         return USAGE
-    return int(options.run(options))
+    from .changing import finish
+    from .moving import MoveError
+
+    try:
+        # Whatever is asked: a rename that was killed half-way leaves references that lead nowhere.
+        finish(options.docs, lambda text: print(f"undersigned: {text}", file=sys.stderr))
+        return int(options.run(options))
+    except MoveError as error:
+        print(f"undersigned: {error}", file=sys.stderr)
+        return PROBLEMS
+    except OSError as error:
+        if (found := faults.fault(error)) is None:
+            raise
+        print(f"undersigned: {faults.told(found)}; no page was changed", file=sys.stderr)
+        return PROBLEMS
+    except KeyboardInterrupt:
+        print(
+            "undersigned: stopped; pages are as they were before or after the command, none half-written",
+            file=sys.stderr,
+        )
+        return STOPPED
 
 
 if __name__ == "__main__":

@@ -10,6 +10,8 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sphinx.errors import SphinxError
+
 from . import code_version
 from .exports import markdown, signposting
 from .views import fingerprint
@@ -23,6 +25,11 @@ if TYPE_CHECKING:
 
 #: Name of the file with the fingerprints in the output folder.
 FILE = ".views.json"
+#: Pages to which every page leads, if they are there: `site-links.html`, `page-foot.html`.
+NAVIGATION = (
+    "letters/index", "organizations/index", "browse/addressees", "topics/index", "browse/pictures", "about/index",
+    "contribute/index", "develop/index",
+)  # fmt: skip
 #: What stands beside a page and goes with it.
 BESIDE = (markdown.SUFFIX, signposting.LINKSET_SUFFIX)
 
@@ -33,11 +40,15 @@ def on_env_get_updated(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
         return []
     domain: Any = env.domains["letters"]
     # Pages that another builder read anew for other code, such as that of PDFs, are to be written anew too.
-    code = f"{code_version():x}"
+    code = f"{code_version():x}" + "".join(f" {docname}" for docname in NAVIGATION if docname in env.all_docs)
     now = {docname: f"{fingerprint(domain.views.page(docname))} {code}" for docname in sorted(env.all_docs)}
     app.undersigned_views = now  # type: ignore[attr-defined]
     before = _load(Path(app.outdir))
-    return [docname for docname, print_ in now.items() if before.get(docname) != print_]
+    changed = [docname for docname, print_ in now.items() if before.get(docname) != print_]
+    if changed:
+        # Before they are written: what a killed build wrote is known to the next, and for which views is not.
+        _save(app, before | dict.fromkeys(changed, ""))
+    return changed
 
 
 def fingerprints(app: Sphinx) -> Mapping[str, str]:
@@ -53,10 +64,14 @@ def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
     if exception is not None or not _keeps_pages(app) or not hasattr(app, "undersigned_views"):
         return
     outdir = Path(app.outdir)
+    builder: Any = app.builder
+    missing = [name for name in sorted(app.env.all_docs) if not Path(builder.get_outfilename(name)).is_file()]
+    if missing:
+        raise SphinxError(f"pages were not written: {', '.join(missing[:20])}; build again")
     delete_pages(app, _load(outdir).keys() - app.undersigned_views.keys())
     # Sphinx leaves it behind when settings change; a clean build has none.
     (outdir / ".buildinfo.bak").unlink(missing_ok=True)
-    write_atomically(outdir / FILE, json.dumps(app.undersigned_views, indent=0, sort_keys=True) + "\n")
+    _save(app, app.undersigned_views)
 
 
 def delete_pages(app: Sphinx, docnames: Iterable[str]) -> None:
@@ -77,6 +92,10 @@ def delete_pages(app: Sphinx, docnames: Iterable[str]) -> None:
 
 def _keeps_pages(app: Sphinx) -> bool:
     return app.builder.format == "html"
+
+
+def _save(app: Sphinx, views: dict[str, str]) -> None:
+    write_atomically(Path(app.outdir) / FILE, json.dumps(views, indent=0, sort_keys=True) + "\n")
 
 
 def _load(outdir: Path) -> dict[str, str]:

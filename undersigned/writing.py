@@ -29,6 +29,8 @@ from .records import (
 )
 from .schema import KEYS
 
+#: How the names of files end that are not whole yet; they begin with a dot.
+PART = ".part"
 #: Columns of a line of front matter.
 WIDTH = 100
 _TAG = "tag:yaml.org,2002:"
@@ -137,7 +139,7 @@ def prose(text: str) -> str:
 
 def stage(path: Path, content: bytes) -> str:
     """Write what a file is to hold beside it; gives the name of the file that is to replace it."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=PART)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
@@ -167,6 +169,14 @@ def replace_file(path: Path, content: bytes) -> None:
     except BaseException:
         os.unlink(name)
         raise
+
+
+def clear(folder: Path) -> None:
+    """Take away what killed runs had begun to write."""
+    for place, _, names in os.walk(folder):
+        for name in names:
+            if name.startswith(".") and name.endswith(PART):
+                Path(place, name).unlink(missing_ok=True)
 
 
 def write_if_changed(path: Path, content: str | bytes) -> None:

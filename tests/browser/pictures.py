@@ -97,7 +97,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     options.out.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright, served(options.site) as origin:
-        browser = open_browser(playwright)
+        try:
+            browser = open_browser(playwright)
+        except FileNotFoundError as error:
+            print(error, file=sys.stderr)
+            return 1
         faults = sum(_take(browser, origin, options, w, s) for w in options.widths for s in options.schemes)
         browser.close()
     return 1 if faults else 0

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 #: Exit codes: all is well; something is wrong with the content; the command was used wrongly.
 OK, PROBLEMS, USAGE = 0, 1, 2
+#: As shells have it for a command that Ctrl-C ended.
+STOPPED = 130
 
 
 def add_docs(command: argparse.ArgumentParser) -> None:

@@ -21,11 +21,11 @@ _SHOWN = 40
 
 def run(file: Path, docs: Path, *, persons: bool, dry_run: bool) -> int:
     """Write the pages of new letters and of the bodies they need; tell what became of the rest."""
-    from .. import pages
+    from .. import changing, pages
     from ..checking import check_archive
     from ..importing import cmif
     from ..importing.cmif_reading import MAX_BYTES, CmifError, read
-    from ..writing import write_atomically
+    from ..moving import MoveError
 
     try:
         with file.open("rb") as opened:
@@ -39,11 +39,15 @@ def run(file: Path, docs: Path, *, persons: bool, dry_run: bool) -> int:
         page = pages.read_facts(place.read_bytes(), path=name)
         existing[name] = (page.record, page.body)
     outcome = cmif.plan(index, existing, persons=persons, file=file.name)
-    for path, text in outcome.written.items():
-        if dry_run:
+    if dry_run:
+        for path in outcome.written:
             print(f"would write {path}")
-        else:
-            write_atomically(docs / path, text)
+    else:
+        try:
+            changing.carry_out(docs, changing.of_pages(docs, outcome.written, ""))
+        except MoveError as error:
+            print(f"{error}\nnothing was written", file=sys.stderr)
+            return PROBLEMS
     _report(index, outcome, file)
     if outcome.written and not dry_run and check_archive(docs).errors:
         print("the archive has problems now: run check", file=sys.stderr)

@@ -60,13 +60,13 @@ def run(options: argparse.Namespace) -> int:
     """Write the pages of new records; nothing at all if any record is wrong."""
     if options.source.suffix.lower() == ".xml":
         return cmif_file.run(options.source, options.docs, persons=options.persons, dry_run=options.dry_run)
-    from .. import pages, site
+    from .. import changing, pages, site
     from ..checking import check_archive, read_page
     from ..importing import records
     from ..importing.json_fields import RecordError
     from ..importing.record_reading import load
+    from ..moving import MoveError
     from ..tree import shown
-    from ..writing import write_atomically
 
     if options.other is None and (options.also or options.report):
         return _fail("--also and --report go with --from", code=USAGE)
@@ -101,11 +101,14 @@ def run(options: argparse.Namespace) -> int:
     ]
     if messages:
         return _fail(*map(str, sorted(messages)), "nothing was written")
-    for path, text in outcome.written.items():
-        if options.dry_run:
+    if options.dry_run:
+        for path in outcome.written:
             print(f"would write {path}")
-        else:
-            write_atomically(options.docs / path, text)
+    else:
+        try:
+            changing.carry_out(options.docs, changing.of_pages(options.docs, outcome.written, ""))
+        except MoveError as error:
+            return _fail(str(error), "nothing was written")
     for path in outcome.kept:
         print(f"kept as it is, though it differs from the record: {path}")
     verb = "to write" if options.dry_run else "written"

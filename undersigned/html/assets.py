@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import zlib
+from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sphinx.errors import SphinxError
 from sphinx.util import logging
 
 from ..writing import replace_file, write_if_changed
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
     from docutils import nodes
     from sphinx.application import Sphinx
+    from sphinx.builders import Builder
     from sphinx.config import Config
 
 STYLES = Path(__file__).parent / "styles"
@@ -55,7 +58,7 @@ def setup(app: Sphinx) -> None:
     # Kept in `.buildinfo`: pages name their assets with a digest, so all are written anew when one changes.
     app.add_config_value("letters_assets", "", "html", str)
     app.connect("config-inited", on_config_inited)
-    app.connect("builder-inited", on_builder_inited)
+    app.connect("write-started", on_write_started)
     app.connect("html-page-context", on_html_page_context, priority=400)
     # After all (the theme at 500, the texts at 900) have added what a page needs.
     app.connect("html-page-context", leave_out, priority=950)
@@ -73,11 +76,16 @@ def on_config_inited(app: Sphinx, config: Config) -> None:
     config.letters_assets = digest.hexdigest()
 
 
-def on_builder_inited(app: Sphinx) -> None:
-    """Write style sheet and fonts, before pages name them."""
-    if app.builder.format != "html":
+def on_write_started(app: Sphinx, builder: Builder) -> None:
+    """Write style sheet and fonts, before pages name them. Raises SphinxError if the font's package is missing."""
+    if builder.format != "html":
         return
-    found, licence = webfonts.fonts(logging.getLogger(__name__).info)
+    try:
+        found, licence = webfonts.fonts(logging.getLogger(__name__).info)
+    except (PackageNotFoundError, FileNotFoundError) as error:
+        raise SphinxError(
+            f"the site's font is missing: {error}; install the package {webfonts.PACKAGE} (`make distclean`, then `make`)"
+        ) from error
     folder = Path(app.outdir) / FONTS
     for font in found:
         path = folder / font.name

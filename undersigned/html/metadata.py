@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from .. import frontmatter, site
 from ..exports import jsonld, markdown, markdown_body, metatags, persons, signposting
 from ..records import Letter
+from ..writing import replace_file
 from .card import ADDRESS as CARD
 
 if TYPE_CHECKING:
@@ -83,10 +84,7 @@ def on_html_page_context(
 
 
 def _keep(app: Sphinx, name: str, text: str | None) -> None:
-    """Write a file beside the page where it changed, or delete it where the page has none any more.
-
-    It is written in place: if that breaks off, the next build writes the page anew, and its files with it.
-    """
+    """Write a file beside the page where it changed, or delete it where the page has none any more."""
     path = os.path.join(app.outdir, name)
     if text is None:
         if os.path.exists(path):
@@ -98,9 +96,8 @@ def _keep(app: Sphinx, name: str, text: str | None) -> None:
             if file.read() == content:
                 return
     except FileNotFoundError:
-        os.makedirs(os.path.dirname(path), exist_ok=True)
-    with open(path, "wb") as file:
-        file.write(content)
+        pass
+    replace_file(Path(path), content)
 
 
 def _described(base: str, pagename: str, context: dict[str, Any], *, markdown_too: bool) -> Iterator[tuple[str, str]]:

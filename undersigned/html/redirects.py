@@ -42,10 +42,14 @@ def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
     # A page without a record, as its facts are broken, keeps its address all the same.
     moved = {old: now for old, now in former_ids.addresses(records).items() if old not in app.env.all_docs}
     wanted = moved | short_addresses.addresses(records)
+    before = set(_load(outdir))
+    if wanted.keys() - before:
+        # Before they are there, so that what a killed build wrote is known to the next.
+        write_atomically(outdir / FILE, json.dumps(sorted(before | wanted.keys()), indent=0) + "\n")
     for old, now in sorted(wanted.items()):
         page = _page(app, old, now, records[now], moved=old in moved)
         write_if_changed(Path(builder.get_outfilename(old)), page)  # type: ignore[attr-defined]
-    delete_pages(app, set(_load(outdir)) - wanted.keys() - app.env.all_docs.keys())
+    delete_pages(app, before - wanted.keys() - app.env.all_docs.keys())
     stored = json.dumps(sorted(wanted), indent=0) + "\n"
     if wanted:
         write_atomically(outdir / FILE, stored)

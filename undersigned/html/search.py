@@ -73,6 +73,8 @@ def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
     try:
         files = search_index.make_index(documents, ignored=searchable.IGNORED, facets=searchable.FACETS)
         files[NAMES] = names.encode()
+        # Not before all is made; not after, as the folder is neither of the old pages nor of the new ones in between.
+        (outdir / FILE).unlink(missing_ok=True)
         search_index.put(files, outdir / FOLDER)
     except (IndexFailure, OSError) as error:
         raise ExtensionError(f"the search index was not written: {error}") from error

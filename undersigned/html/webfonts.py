@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import io
+import json
 import os
+import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Mapping
@@ -27,6 +29,8 @@ LICENCE = "OFL.txt"
 #: One optical size, that of running text; weights from regular to bold. Both axes whole would weigh four times as much.
 _AXES = {"opsz": 16, "wght": (400, 400, 700)}
 _FEATURES = ("kern", "mark", "mkmk", "ccmp", "locl", "liga", "lnum", "onum", "pnum", "tnum", "smcp")
+#: Name of the file that tells a cut font from a damaged one.
+_SUMS = "sums.json"
 #: Copyright, licence and its address; the names follow from `FAMILY`.
 _KEPT_NAMES = (0, 13, 14)
 
@@ -174,9 +178,16 @@ def _recipe(folder: Path) -> str:
 
 
 def _load(folder: Path) -> dict[str, bytes] | None:
-    if not folder.is_dir():
+    try:
+        sums = json.loads((folder / _SUMS).read_bytes())
+        kept = {str(name): (folder / name).read_bytes() for name in sums}
+    except (OSError, ValueError, TypeError):
         return None
-    return {path.name: path.read_bytes() for path in sorted(folder.glob("*.woff2"))}
+    return kept if kept and sums == _sums(kept) else None
+
+
+def _sums(made: Mapping[str, bytes]) -> dict[str, str]:
+    return {name: hashlib.sha256(content).hexdigest() for name, content in sorted(made.items())}
 
 
 def _keep(folder: Path, made: Mapping[str, bytes]) -> None:
@@ -188,6 +199,9 @@ def _keep(folder: Path, made: Mapping[str, bytes]) -> None:
             part.mkdir()
             for file, content in made.items():
                 (part / file).write_bytes(content)
+            (part / _SUMS).write_text(json.dumps(_sums(made)), "utf-8")
+            # One that is damaged.
+            shutil.rmtree(folder, ignore_errors=True)
             os.rename(part, folder)
     except OSError:
         pass

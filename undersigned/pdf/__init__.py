@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .. import guarding
 from .builder import LetterPdfBuilder
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ SETTINGS = {
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the builder and its settings."""
+    guarding.setup(app)
     app.add_builder(LetterPdfBuilder)
     for name, default in SETTINGS.items():
         # The archive's extension registers what its pages need too, such as the name of the compilation.

@@ -14,6 +14,8 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sphinx.errors import SphinxParallelError
+from sphinx.util import logging
 from sphinx.util.parallel import ParallelTasks, SerialTasks
 
 from .. import previews
@@ -24,7 +26,7 @@ from .assembly import address
 from .jobs import Job, chunks
 from .metadata import Attachment, Info
 from .piece import PrintError
-from .rendering import warn_of_missing
+from .rendering import GONE, warn_of_missing
 from .store import Written, digest
 from .volumes import Press, letter, volume
 
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
     from .edition import Entry, Volume
     from .piece import Piece
 
+logger = logging.getLogger(__name__)
 #: Pieces that one process keeps at hand.
 AT_HAND = 400
 
@@ -64,6 +67,10 @@ class Printing:
                 after.update(known)
             else:
                 jobs.append(job)
+        if jobs:
+            # Before they are there, so that what a killed build wrote is known to the next.
+            before |= {job.name: Written.of_nothing() for job in jobs}
+            builder.store.note(output, before)
         try:
             self._run(jobs, output, after)
         except BaseException:
@@ -74,7 +81,7 @@ class Printing:
             self._warn(name, after[name].missing)
         for name in sorted(before.keys() - after.keys()):
             path = output / name
-            if path.is_file() and digest(path.read_bytes()) == before[name].digest:
+            if path.is_file() and before[name].digest in ("", digest(path.read_bytes())):
                 path.unlink()
         builder.store.note(output, after)
 
@@ -138,7 +145,12 @@ class Printing:
             builder.renderer  # noqa: B018  made before the processes part, so that they share it
         for chunk in chunks(sorted(jobs, key=lambda job: (-job.load, job.name))):
             tasks.add_task(self._make, (chunk, output), on_done)
-        tasks.join()
+        try:
+            tasks.join()
+        except (EOFError, SphinxParallelError) as error:
+            logger.debug("a process is gone: %s", error)
+        # Sphinx goes on if a process is gone.
+        failures |= dict.fromkeys({job.name for job in jobs} - after.keys() - failures.keys(), GONE)
         if failures:
             listed = "".join(f"\n  {name}: {failures[name]}" for name in sorted(failures))
             raise PdfError(f"{len(failures)} PDFs could not be made; what was there stays:{listed}")

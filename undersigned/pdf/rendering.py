@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
+from sphinx.errors import SphinxParallelError
 from sphinx.util import logging
 from sphinx.util.parallel import ParallelTasks, SerialTasks
 
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 #: Letters that one process renders at a time.
 CHUNK = 40
+#: Why something is missing that a process was to make.
+GONE = "the process that made it was ended, by a person or for want of memory; build again"
 
 Missing = dict[str, list[tuple[str, str]]]
 
@@ -53,6 +56,7 @@ class Rendering:
         keys: dict[str, str] = {}
         failures: dict[str, str] = {}
         missing: Missing = {}
+        asked: set[str] = set()
         waiting: list[tuple[Entry, nodes.document, str]] = []
         tasks: Any = ParallelTasks(builder._app.parallel) if builder.parallel_ok else SerialTasks()
 
@@ -89,10 +93,16 @@ class Rendering:
                 missing[entry.docname] = _places(doctree, known)
                 continue
             waiting.append((entry, doctree, key))
+            asked.add(entry.docname)
             if len(waiting) >= CHUNK:
                 start()
         start()
-        tasks.join()
+        try:
+            tasks.join()
+        except (EOFError, SphinxParallelError) as error:
+            logger.debug("a process is gone: %s", error)
+        # Sphinx goes on if a process is gone.
+        failures |= dict.fromkeys(asked - failures.keys() - missing.keys(), GONE)
         if failures:
             listed = "".join(f"\n  {docname}: {failures[docname]}" for docname in sorted(failures))
             raise PdfError(

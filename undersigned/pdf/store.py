@@ -12,7 +12,7 @@ import zlib
 from dataclasses import astuple, dataclass
 from typing import TYPE_CHECKING, Any
 
-from ..writing import replace_file
+from ..writing import PART, replace_file
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -44,6 +44,11 @@ class Written:
         """Describe a file that was just written."""
         state = path.stat()
         return cls(made_from, digest(data), state.st_size, state.st_mtime_ns, missing)
+
+    @classmethod
+    def of_nothing(cls) -> Written:
+        """Stand for a file that is about to be written: whatever it holds, it is ours."""
+        return cls("", "", 0, 0)
 
     def is_state_of(self, path: Path, /) -> bool:
         """Tell whether the file is as it was left."""
@@ -100,6 +105,8 @@ class Store:
             for path in self._pieces.iterdir():
                 if path.name not in keys:
                     path.unlink()
+        for path in (*self.folder.glob(f".*{PART}"), *self._records.glob(f".*{PART}")):
+            path.unlink()
 
     # ---- notes on letters
 
