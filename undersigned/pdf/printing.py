@@ -69,7 +69,7 @@ class Printing:
                 jobs.append(job)
         if jobs:
             # Before they are there, so that what a killed build wrote is known to the next.
-            before |= {job.name: Written.of_nothing() for job in jobs}
+            before |= {name: Written.of_nothing() for job in jobs for name in job.names}
             builder.store.note(output, before)
         try:
             self._run(jobs, output, after)
