@@ -19,6 +19,18 @@ RUN = $(VENV)/bin/python
 SPHINX = $(RUN) -m sphinx $(SPHINXOPTS) -c . -d $(BUILD)/doctrees
 PIP = $(RUN) -m pip install --disable-pip-version-check
 
+# LOCKED=1 installs what the locks name, each package held to its hash, and runs no program of a package while it does:
+# so CI and the published site are made. Not so by default: the locks' packages have wheels for Linux alone.
+LOCKS = requirements.lock requirements-dev.lock
+ifeq ($(LOCKED),1)
+  HASHED = $(PIP) --require-hashes --only-binary :all: --requirement
+  INSTALL_SITE = $(HASHED) requirements.lock && $(PIP) --no-index --no-deps --no-build-isolation --editable .
+  INSTALL_DEV = $(HASHED) requirements-dev.lock
+else
+  INSTALL_SITE = $(PIP) --editable .
+  INSTALL_DEV = $(PIP) --requirement requirements-dev.txt
+endif
+
 # What `make pdf` chooses letters by counts on make's command line alone: the environment may have a YEAR of its own.
 CHOICES = TOPIC ORGANIZATION SIGNATORY ADDRESSEE LETTER YEAR SINCE UNTIL OUT
 CHOSEN := $(strip $(foreach choice,$(CHOICES),$(if $(filter command,$(origin $(choice))),$(choice))))
@@ -67,6 +79,16 @@ EDITION := $(shell git log -1 --format=%ct -- docs 2>/dev/null)
 ifneq ($(EDITION),)
 pdf: export SOURCE_DATE_EPOCH ?= $(EDITION)
 endif
+
+##   mirror       pack the site, once it is built, as one zip for readers who cannot reach it
+.PHONY: mirror
+mirror: site
+	@$(RUN) -m undersigned mirror
+
+##   release      build the site from nothing, then the files of a release into build/release (needs LOCKED=1)
+.PHONY: release
+release: clean $(VENV)/.dev site
+	@$(RUN) -m undersigned.release
 
 ##   fonts        fetch the fonts that no Python package holds (done once by itself; again where it failed then)
 .PHONY: fonts
@@ -124,6 +146,23 @@ benchmark: $(VENV)/.site
 	$(RUN) -m benchmarks.checking
 	$(RUN) -m benchmarks.pdf
 
+##   lock         choose anew where requirements*.txt ask for it, and write the locks (LOCKOPTS=--upgrade for the newest of all)
+.PHONY: lock
+lock: $(VENV)/.dev
+	@$(RUN) -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["build-system"]["requires"], sep="\n")' \
+	  >$(VENV)/build.txt
+	$(LOCK) requirements.txt $(VENV)/build.txt --output-file requirements.lock
+	$(LOCK) requirements.txt $(VENV)/build.txt requirements-dev.txt --constraint requirements.lock --output-file requirements-dev.lock
+LOCK = $(RUN) -m uv pip compile --quiet --no-config --system-certs --universal --python-version 3.11 \
+  --only-binary :all: --generate-hashes --no-annotate --custom-compile-command "make lock" $(LOCKOPTS)
+
+##   audit        ask whether a hole is known in a package that the locks name (needs the network)
+.PHONY: audit
+audit: $(VENV)/.dev
+	@for lock in $(LOCKS); do \
+	  $(RUN) -m pip_audit --strict --require-hashes --disable-pip --progress-spinner off --requirement $$lock || exit 1; \
+	done
+
 ##   mutants      change the schema's code in hundreds of ways and see whether the tests notice
 .PHONY: mutants
 mutants: $(VENV)/.dev
@@ -154,21 +193,23 @@ NETWORK = { echo "make: the packages could not be installed; what pip says stand
 	"If it is the network, mend that and run \`make' again: what is installed already stays." >&2; exit 1; }
 
 # Two runs of make on a fresh machine: one sets up, the other waits, and then finds it done.
-LOCKED = "$(PYTHON)" undersigned/locking.py $(VENV) sh -c
+ALONE = "$(PYTHON)" undersigned/locking.py $(VENV) sh -c
+NEEDED_BY_SITE = requirements.txt pyproject.toml $(if $(HASHED),requirements.lock)
+NEEDED_BY_TESTS = requirements-dev.txt $(if $(HASHED),requirements-dev.lock) $(VENV)/.site
 
-$(VENV)/.site: requirements.txt pyproject.toml | $(VENV)/.made
-	@$(LOCKED) '[ $@ -nt requirements.txt ] && [ $@ -nt pyproject.toml ] && exit; \
+$(VENV)/.site: $(NEEDED_BY_SITE) | $(VENV)/.made
+	@$(ALONE) '$(foreach file,$(NEEDED_BY_SITE),[ $@ -nt $(file) ] &&) exit; \
 	  echo "Installing the packages that build the site (once; a minute or two) ..."; \
-	  $(PIP) --editable . && touch $@' || $(NETWORK)
+	  $(INSTALL_SITE) && touch $@' || $(NETWORK)
 
 # Without them the site is complete but for the scripts that are named.
 $(VENV)/.fonts: undersigned/pdf/fetching.py | $(VENV)/.site
-	@$(LOCKED) '[ $@ -nt $< ] || { $(RUN) -m undersigned.pdf.fetching && touch $@; }'
+	@$(ALONE) '[ $@ -nt $< ] || { $(RUN) -m undersigned.pdf.fetching && touch $@; }'
 
-$(VENV)/.dev: requirements-dev.txt $(VENV)/.site
-	@$(LOCKED) '[ $@ -nt requirements-dev.txt ] && [ $@ -nt $(VENV)/.site ] && exit; \
+$(VENV)/.dev: $(NEEDED_BY_TESTS)
+	@$(ALONE) '$(foreach file,$(NEEDED_BY_TESTS),[ $@ -nt $(file) ] &&) exit; \
 	  echo "Installing the packages that test the project (once) ..."; \
-	  $(PIP) --requirement requirements-dev.txt && touch $@' || $(NETWORK)
+	  $(INSTALL_DEV) && touch $@' || $(NETWORK)
 
 # Not the interpreter itself: it is there before pip is, if making the environment is interrupted.
 $(VENV)/.made:
@@ -181,5 +222,5 @@ $(VENV)/.made:
 	  version=$$("$(PYTHON)" -c 'import sys; print("%d.%d" % sys.version_info[:2])'); \
 	  echo "make: Python's venv module is missing." \
 	  "Debian, Ubuntu: sudo apt install python$$version-venv" >&2; exit 1; }
-	@$(LOCKED) '[ -e $@ ] || { echo "Setting up the Python environment in $(VENV) ..."; \
+	@$(ALONE) '[ -e $@ ] || { echo "Setting up the Python environment in $(VENV) ..."; \
 	  "$(PYTHON)" -m venv --clear $(VENV) && touch $@; }'

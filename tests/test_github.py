@@ -205,7 +205,7 @@ def test_workflow_keeps_the_rules_of_safety(workflow: Path) -> None:
             assert step["with"]["persist-credentials"] is False
 
 
-def test_only_the_form_the_links_and_the_deployment_may_write() -> None:
+def test_only_the_form_the_links_the_deployment_and_the_release_may_write() -> None:
     writing = {
         f"{path.stem}: {right}"
         for path in WORKFLOWS
@@ -215,7 +215,27 @@ def test_only_the_form_the_links_and_the_deployment_may_write() -> None:
     }
     assert writing == {
         "deploy: id-token", "deploy: pages", "form: contents", "form: issues", "form: pull-requests", "links: issues",
+        "release: attestations", "release: contents", "release: id-token",
     }  # fmt: skip
+
+
+def test_what_may_write_a_release_runs_nothing_of_the_project() -> None:
+    build, publish = read(GITHUB / "workflows/release.yml")["jobs"].values()
+    assert "write" not in build["permissions"].values()
+    assert not any("checkout" in step.get("uses", "") for step in publish["steps"])
+    assert not any("make" in step.get("run", "") for step in publish["steps"])
+
+
+def test_every_machine_installs_what_the_locks_name() -> None:
+    """Whatever makes an environment is told to take the locks; nothing installs packages by other means."""
+    files = [*WORKFLOWS, TOP / ".readthedocs.yaml", TOP / ".ci/run"]
+    sets_up = re.compile(r"\bmake (?:\S+=\S+ )*[.]?(?:venv/|site|mirror|release|linkcheck|audit)")
+    for path in files:
+        text = path.read_text("utf-8")
+        assert "pip install" not in text, path
+        first = sets_up.search(text)
+        assert first is None or "LOCKED=1" in first[0], path
+    assert sum(bool(sets_up.search(path.read_text("utf-8"))) for path in files) == 9
 
 
 def test_one_action_has_one_version() -> None:

@@ -30,6 +30,8 @@ def folder(tmp_path: Path) -> Path:
         "Makefile",
         "requirements.txt",
         "requirements-dev.txt",
+        "requirements.lock",
+        "requirements-dev.lock",
         "pyproject.toml",
         "undersigned/locking.py",
         "undersigned/pdf/fetching.py",
@@ -54,7 +56,9 @@ def program(path: Path, text: str) -> None:
 
 
 def make(folder: Path, *arguments: str, fail: str = "nothing fails") -> subprocess.CompletedProcess[str]:
-    inherited = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS", "PYTEST"))}
+    inherited = {
+        name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS", "PYTEST", "LOCKED"))
+    }
     return subprocess.run(
         [MAKE, "--no-print-directory", *arguments],
         cwd=folder,
@@ -144,6 +148,68 @@ def test_test_installs_the_rest_and_builds_the_site_first(ready: Path) -> None:
         "sphinx -c . -d build/doctrees -b letterpdf",
         "pytest -n auto --dist loadfile",
     ]
+
+
+def test_locked_packages_are_held_to_their_hashes_and_none_is_built(ready: Path) -> None:
+    hashed = "--require-hashes --only-binary :all: --requirement"
+    project = "--no-index --no-deps --no-build-isolation --editable ."
+    assert make(ready, "lint", "LOCKED=1").returncode == 0
+    assert asked(ready)[:3] == [f"{hashed} requirements.lock", project, f"{hashed} requirements-dev.lock"]
+    make(ready, "lint")
+    asked(ready)
+    # What the lock names now is installed where the lock counts, and only there.
+    stamp = (ready / ".venv" / ".dev").stat().st_mtime
+    os.utime(ready / "requirements.lock", (stamp + 1, stamp + 1))
+    make(ready, "check")
+    assert asked(ready) == ["undersigned check"]
+    make(ready, "check", "LOCKED=1")
+    assert asked(ready) == [f"{hashed} requirements.lock", project, "undersigned check"]
+
+
+@pytest.mark.parametrize("step", ["requirements.lock", "--editable", "requirements-dev.lock"])
+def test_a_package_that_is_not_as_locked_fails_the_installation(ready: Path, step: str) -> None:
+    failed = make(ready, "lint", "LOCKED=1", fail=step)
+    assert failed.returncode == 2
+    assert step in asked(ready)[-1]
+    assert "the packages could not be installed" in failed.stderr
+
+
+def test_locks_are_made_of_the_ranges_the_second_within_the_first(ready: Path) -> None:
+    assert make(ready, "lock", "LOCKOPTS=--upgrade").returncode == 0
+    first, second = (line for line in asked(ready) if line.startswith("uv pip compile"))
+    for line in (first, second):
+        assert {"--universal", "--generate-hashes", "--no-config", "--upgrade"} <= set(line.split())
+    assert first.endswith(" requirements.txt .venv/build.txt --output-file requirements.lock")
+    assert second.endswith(
+        " requirements.txt .venv/build.txt requirements-dev.txt --constraint requirements.lock"
+        " --output-file requirements-dev.lock"
+    )
+
+
+def test_audit_looks_at_both_locks_and_takes_no_answer_for_a_failure(ready: Path) -> None:
+    assert make(ready, "audit").returncode == 0
+    lines = [line for line in asked(ready) if line.startswith("pip_audit")]
+    assert [line.rpartition(" ")[2] for line in lines] == ["requirements.lock", "requirements-dev.lock"]
+    assert all("--strict" in line for line in lines)
+    assert make(ready, "audit", fail="requirements.lock").returncode == 2
+
+
+def test_a_release_is_built_from_nothing(ready: Path) -> None:
+    (ready / "build/html").mkdir(parents=True)
+    (ready / "build/html/stale.html").touch()
+    assert make(ready, "release", "SPHINXOPTS=").returncode == 0
+    assert not (ready / "build/html/stale.html").exists()
+    assert [line.split(" docs ")[0] for line in asked(ready)[-4:]] == [
+        "sphinx -c . -d build/doctrees -b html",
+        "undersigned.pdf.fetching",
+        "sphinx -c . -d build/doctrees -b letterpdf",
+        "undersigned.release",
+    ]
+
+
+def test_the_mirror_kit_is_made_of_a_built_site(ready: Path) -> None:
+    assert make(ready, "mirror", "SPHINXOPTS=").returncode == 0
+    assert asked(ready)[-2:] == ["sphinx -c . -d build/doctrees -b letterpdf docs build/html", "undersigned mirror"]
 
 
 def test_what_is_set_up_is_not_set_up_again(ready: Path) -> None:

@@ -17,6 +17,7 @@ from .commands import (
     import_letter,
     import_records,
     merge,
+    mirror,
     new,
     rename,
     schema,
@@ -35,6 +36,7 @@ COMMANDS = (
     rename,
     schema,
     volume,
+    mirror,
 )  # fmt: skip
 
 
