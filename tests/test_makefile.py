@@ -303,4 +303,4 @@ esac
     said = [run.communicate()[0] for run in runs]
     assert [run.returncode for run in runs] == [0, 0], said
     assert asked(folder) == ["venv", "--editable .", "undersigned check", "undersigned check"]
-    assert sum("waiting" in text for text in said) == 1
+    assert any("waiting" in text for text in said)
