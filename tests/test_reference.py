@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from tests.building import TOP, Built, build
+from tests.building import TOP, Built, build, write_pages
 from tests.rule_cases import example_of
-from undersigned import frontmatter, schema
+from undersigned import frontmatter, limits, schema
 from undersigned.__main__ import parser
 from undersigned.checking import check_archive
 from undersigned.frontmatter import Scalar
@@ -21,9 +21,11 @@ from undersigned.links import check_links
 from undersigned.markup import read_body
 from undersigned.policy import CONTRIBUTED, policy_for
 from undersigned.reference import commands, computed_anchors, rule_pages
+from undersigned.reference.bounds import bounds
 from undersigned.reference.examples import File
 from undersigned.reference.field_examples import EXAMPLES
 from undersigned.reference.fields import GROUPS, fields_of
+from undersigned.reference.promises import PROMISES
 from undersigned.rules import RULES
 from undersigned.schema import KEYS
 from undersigned.values import Reader, read_keys
@@ -250,3 +252,39 @@ def test_whole_pages_of_the_guide_pass_the_check(tmp_path: Path) -> None:
 def test_page_of_a_rule_is_built_anew_when_its_example_changes(built: Built) -> None:
     needed = built.app.env.dependencies["contribute/rules/date"]
     assert "date.txt" in {Path(path).name for path in needed}
+
+
+# ---------------------------------------------------------------- limits and promises
+
+
+def test_every_promise_names_tests_that_are_there() -> None:
+    named = [test for group in PROMISES.values() for promise in group for test in promise.tests]
+    assert len(named) > 25
+    for test in named:
+        path, _, function = test.partition("::")
+        text = (TOP / path).read_text("utf-8")
+        assert not function or f"\ndef {function}(" in text, test
+
+
+def test_every_limit_is_told_with_its_value_and_reason() -> None:
+    found = {bound.name: bound for bound in bounds()}
+    assert set(found) == {name for name in vars(limits) if name.startswith("MAX_")}
+    assert found["MAX_PAGE_BYTES"].value == limits.MAX_PAGE_BYTES
+    assert found["MAX_PAGE_BYTES"].doc.startswith("Front matter with")
+
+
+def test_promises_lead_to_their_tests_where_the_repository_has_an_address(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_pages(tmp_path / "docs", {
+        "index.md": "---\ntitle: Home\n---\n[x](develop/promises.md)\n",
+        "develop/promises.md": (TOP / "docs/develop/promises.md").read_bytes(),
+    })  # fmt: skip
+    monkeypatch.setenv("UNDERSIGNED_REPOSITORY", "https://host.example/archive")
+    built = build(tmp_path / "docs", tmp_path / "html")
+    root = html.fromstring((built.outdir / "develop/promises.html").read_bytes())
+    links = {
+        str(href): text for href, text in ((a.get("href"), text_of(a)) for a in root.iterfind(".//article//li//a"))
+    }
+    assert links["https://host.example/archive/blob/main/tests/test_locking.py"] == "tests/test_locking.py"
+    assert "1,000,000" in text_of(root.find(".//article"))

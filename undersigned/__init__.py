@@ -45,6 +45,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_directive("fields", reference.FieldsDirective)
     app.add_directive("commands", reference.CommandsDirective)
     app.add_directive("data", reference.DataDirective)
+    app.add_directive("limits", reference.LimitsDirective)
+    app.add_directive("promises", reference.PromisesDirective)
     app.add_node(transforms.computed)
     app.add_transform(transforms.PutFacts)
     # Before Sphinx's collectors (500), which copy the images and files that a page names.

@@ -38,6 +38,11 @@ def history_url(repository: str, docname: str) -> str:
     return f"{repository}/commits/main/docs/{docname}.md"
 
 
+def file_url(repository: str, path: str) -> str:
+    """Give the address of a file of the repository, in the form of GitHub."""
+    return f"{repository}/blob/main/{path}"
+
+
 def report_url(repository: str, docname: str) -> str:
     """Give the address of the form for corrections, filled in for a page, in the form of GitHub."""
     asked = {

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 def setup(app: Sphinx) -> None:
     """Register the HTML parts."""
-    app.add_config_value("letters_repository", "", "html", str)
+    app.add_config_value("letters_repository", "", "env", str)
     app.add_builder(SiteBuilder, override=True)
     app.set_translator("html", languages.LanguageTranslator)
     # After the style sheet of all pages (800).

@@ -1,4 +1,4 @@
-"""The directives of the reference: `rule`, `rules`, `fields`, `commands` and `data`, for maintained pages only.
+"""The directives of the reference: `rule`, `rules`, `fields`, `commands`, `data`, `limits`, `promises`; for maintained pages only.
 
 Each page is read again when the code changes, as all pages are, and when an example that it shows changes.
 """
@@ -12,9 +12,10 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.util.docutils import SphinxDirective
 
+from .. import site
 from ..diagnostics import Rule
 from ..rendering.parts import paragraph, section
-from . import commands, data, fields, rule_pages
+from . import bounds, commands, data, fields, promises, rule_pages
 from .examples import File, example_file, read_example
 
 #: Keeps our tables of facts about keys apart from other field lists.
@@ -133,6 +134,43 @@ class DataDirective(SphinxDirective):
         if entry.value:
             text += nodes.inline("", f" ({entry.value})", classes=["letters-value"])
         return nodes.field("", nodes.field_name("", "", name), nodes.field_body("", text))
+
+
+class LimitsDirective(SphinxDirective):
+    """Tell the limits of size."""
+
+    def run(self) -> list[nodes.Node]:
+        """Build a list of names with values and reasons."""
+        return [nodes.field_list("", *map(self._limit, bounds.bounds()), classes=[OPTIONS])]
+
+    def _limit(self, bound: bounds.Bound) -> nodes.field:
+        name = nodes.field_name("", "", nodes.literal("", bound.name), nodes.Text(f" {bound.value:,}"))
+        return nodes.field("", name, nodes.field_body("", paragraph(bound.doc)))
+
+
+class PromisesDirective(SphinxDirective):
+    """List the promises of a group, each with the tests that hold it."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """Build a list."""
+        try:
+            found = promises.PROMISES[self.arguments[0]]
+        except KeyError:
+            raise self.error(f"there is no group of promises {self.arguments[0]}") from None
+        return [_list(map(self._item, found))]
+
+    def _item(self, promise: promises.Promise) -> nodes.list_item:
+        tests = nodes.inline("", "", *_joined(map(self._test, promise.tests)), classes=["letters-value"])
+        return nodes.list_item("", nodes.paragraph("", f"{promise.text} ", tests))
+
+    def _test(self, test: str) -> nodes.Node:
+        """Name a test, as a link where the repository has an address."""
+        path, _, function = test.partition("::")
+        name = nodes.literal("", function or path)
+        repository = self.config.letters_repository
+        return nodes.reference("", "", name, refuri=site.file_url(repository, path)) if repository else name
 
 
 def _files(files: tuple[File, ...], others: tuple[File, ...]) -> list[nodes.Node]:
