@@ -162,8 +162,8 @@ class PromisesDirective(SphinxDirective):
         return [_list(map(self._item, found))]
 
     def _item(self, promise: promises.Promise) -> nodes.list_item:
-        tests = nodes.inline("", "", *_joined(map(self._test, promise.tests)), classes=["letters-value"])
-        return nodes.list_item("", nodes.paragraph("", f"{promise.text} ", tests))
+        tests = _list(nodes.list_item("", nodes.paragraph("", "", self._test(test))) for test in promise.tests)
+        return nodes.list_item("", nodes.paragraph("", promise.text), tests)
 
     def _test(self, test: str) -> nodes.Node:
         """Name a test, as a link where the repository has an address."""
