@@ -13,12 +13,14 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from tests.building import ARCHIVE, TOP, write_pages
-from undersigned.checking import check_archive
+from undersigned import claims
+from undersigned.checking import check_archive, read_page
 from undersigned.reference.examples import FOLDER, Example, example_file, read_example, write_example
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
+    from undersigned.records import Record
     from undersigned.reference.examples import File
 
 CASES = sorted(TOP.joinpath(FOLDER).glob("*.txt"))
@@ -60,9 +62,17 @@ def content(text: str) -> bytes:
     return text.encode(saved[1] if saved else "utf-8")
 
 
-def told(docs: Path) -> tuple[str, ...]:
-    """Say what the checker says of an archive."""
-    return tuple(str(message) for message in check_archive(docs).messages)
+def told(docs: Path, before: Iterable[File] = ()) -> tuple[str, ...]:
+    """Say what the checker says of an archive, and of a change where something stood before."""
+    messages = [*check_archive(docs).messages]
+    if then := {file.path: read_page(content(file.text), path=file.path).record for file in before}:
+        now = {path: read_page((docs / path).read_bytes(), path=path).record for path in then}
+        messages += claims.check(_records(then), _records(now), _records(now))
+    return tuple(str(message) for message in sorted(messages))
+
+
+def _records(read: Mapping[str, Record | None]) -> dict[str, Record]:
+    return {path.removesuffix(".md"): record for path, record in read.items() if record is not None}
 
 
 def main() -> None:
@@ -72,7 +82,7 @@ def main() -> None:
         with TemporaryDirectory() as folder:
             docs = Path(folder, "docs")
             lay(docs, example.wrong)
-            case.write_text(write_example(replace(example, messages=told(docs))), "utf-8")
+            case.write_text(write_example(replace(example, messages=told(docs, example.before))), "utf-8")
 
 
 if __name__ == "__main__":

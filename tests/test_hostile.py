@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import random
 import re
+import subprocess
+import sys
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,15 +16,20 @@ import pytest
 from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 
 import undersigned.parser
-from tests.hostile.archive import FIRST_LINE, WARNING, Built, build_archive, letter
-from tests.hostile.cases import BODIES, CANARY, FILES
+from tests.building import TOP
+from tests.hostile.archive import FACTS_LINE, FIRST_LINE, WARNING, Built, build_archive, letter, page
+from tests.hostile.cases import BODIES, CANARY, FACTS, FILES
+from tests.hostile.values import VALUES
+from tests.hostile.vectors import NOT_APPLICABLE, all_vectors
 from undersigned import markup
+from undersigned.tree import shown
 
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     root = tmp_path_factory.mktemp("hostile").resolve()
-    return build_archive(root, {name: body for name, (body, _) in BODIES.items()})
+    letters = {name: page(case) for name, case in BODIES.items()}
+    return build_archive(root, letters | {name: page(case, facts=True) for name, case in FACTS.items()})
 
 
 def about(messages: tuple[str, ...], path: str) -> list[str]:
@@ -31,16 +39,25 @@ def about(messages: tuple[str, ...], path: str) -> list[str]:
     ]
 
 
+def expected(refusals: list[str], first_line: int) -> list[str]:
+    """Count lines from the top of the page."""
+    return [f"{int(line) + first_line - 1} {rule}" for line, rule in (refusal.split() for refusal in refusals)]
+
+
 @pytest.mark.parametrize("name", BODIES)
 def test_hostile_body_meets_exactly_its_refusals(built: Built, name: str) -> None:
-    lines = [refusal.split() for refusal in BODIES[name][1]]
-    assert about(built.build, letter(name)) == [f"{int(line) + FIRST_LINE - 1} {rule}" for line, rule in lines]
+    assert about(built.build, letter(name)) == expected(BODIES[name].refusals, FIRST_LINE)
+
+
+@pytest.mark.parametrize("name", FACTS)
+def test_hostile_facts_meet_exactly_their_refusals(built: Built, name: str) -> None:
+    assert about(built.build, letter(name)) == expected(FACTS[name].refusals, FACTS_LINE)
 
 
 @pytest.mark.parametrize("path", FILES, ids=ascii)
 def test_hostile_file_meets_exactly_its_refusals(built: Built, path: str) -> None:
-    shown = path.replace("\n", "\\n")
-    assert about(built.build, shown) == [f"1 {rule}" for rule in FILES[path][1]]
+    refusals = [f"{refusal if refusal[0].isdigit() else f'1 {refusal}'}" for refusal in FILES[path].refusals]
+    assert about(built.build, shown(path)) == refusals
 
 
 def test_build_and_check_say_the_same(built: Built) -> None:
@@ -53,7 +70,7 @@ def test_build_warns_of_nothing_else(built: Built) -> None:
 
 def test_every_good_page_is_built_beside_the_hostile_ones(built: Built) -> None:
     names = {path.stem.removeprefix("2020-01-01-") for path in built.output.glob("letters/2020/*.html")}
-    assert names == set(BODIES)
+    assert names == {*BODIES, *FACTS}
 
 
 def test_refused_files_leave_no_trace(built: Built) -> None:
@@ -155,7 +172,7 @@ HARMLESS = frozenset(
      "footnote-twice", "level-skipped", "image-missing", "page-missing"}
 )  # fmt: skip
 
-BEARABLE = {name: body for name, (body, _) in BODIES.items() if name not in EXHAUSTING}
+BEARABLE = {name: page(case) for name, case in BODIES.items() if name not in EXHAUSTING}
 
 
 def silence_first_layer(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -168,7 +185,7 @@ def silence_first_layer(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_renderer_alone_refuses_every_hostile_body(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     silence_first_layer(monkeypatch)
     alone = build_archive(tmp_path.resolve(), BEARABLE)
-    hostile = {name for name, (_, refusals) in BODIES.items() if refusals} - EXHAUSTING
+    hostile = {name for name, case in BODIES.items() if case.refusals} - EXHAUSTING
     assert {name for name in hostile if not about(alone.build, letter(name))} == HARMLESS
     assert published_secrets(alone.output) == []
     assert contributed_markup(alone.output) == {}
@@ -197,7 +214,34 @@ PIECES = (
 def test_build_and_check_agree_on_random_bodies(tmp_path: Path) -> None:
     dice = random.Random(2)
     bodies = {f"r{number}": "".join(dice.choices(PIECES, k=dice.randint(3, 40))) + "\n" for number in range(300)}
-    built = build_archive(tmp_path.resolve(), bodies, files=False)
+    built = build_archive(tmp_path.resolve(), {name: page(body) for name, body in bodies.items()}, files=False)
     assert [line for line in built.warnings if not WARNING.match(line)] == []
     assert sorted(built.build) == sorted(built.check)
     assert len({message.partition(":")[0] for message in built.build}) > len(bodies) // 2
+
+
+#: Words of `tests.hostile.stock`.
+STOCK = {"ran", "leaked", "script", "spread", "slow", "stopped", "empty", "built"}
+
+
+def test_every_vector_is_tried_by_a_case_or_named_with_the_reason_why_not() -> None:
+    tried = {vector for case in (*BODIES.values(), *FACTS.values(), *FILES.values()) for vector in case.vectors.split()}
+    tried |= {vector for value in VALUES.values() for vector in value.vectors.split()}
+    assert sorted(tried | NOT_APPLICABLE.keys()) == sorted(all_vectors())
+    assert tried.isdisjoint(NOT_APPLICABLE)
+
+
+def test_every_case_says_what_it_is_after_and_what_stock_did_with_it() -> None:
+    cases = {**BODIES, **FACTS, **FILES}
+    assert len(cases) == len(BODIES) + len(FACTS) + len(FILES) > 120
+    assert [name for name, case in cases.items() if not case.harm or case.stock not in STOCK] == []
+
+
+@pytest.mark.skipif(
+    not os.environ.get("UNDERSIGNED_FULL"), reason="optional: a quarter of an hour; set UNDERSIGNED_FULL"
+)
+def test_stock_does_the_harm_that_is_written() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.hostile.stock"], cwd=TOP, capture_output=True, text=True, check=True
+    )
+    assert done.stdout == ""

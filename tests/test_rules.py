@@ -29,14 +29,15 @@ def test_every_rule_has_its_example_and_every_example_its_rule() -> None:
 def test_checker_says_exactly_of_the_wrong_page(rule: str, tmp_path: Path) -> None:
     example = example_of(rule)
     lay(tmp_path / "docs", example.wrong)
-    assert told(tmp_path / "docs") == example.messages
+    assert told(tmp_path / "docs", example.before) == example.messages
     assert {message.split(": ")[1] for message in example.messages} == {rule}
 
 
 @pytest.mark.parametrize("rule", IDS)
 def test_checker_says_nothing_of_the_right_page(rule: str, tmp_path: Path) -> None:
-    lay(tmp_path / "docs", example_of(rule).right)
-    assert told(tmp_path / "docs") == ()
+    example = example_of(rule)
+    lay(tmp_path / "docs", example.right)
+    assert told(tmp_path / "docs", example.before) == ()
 
 
 @pytest.mark.parametrize("rule", IDS)

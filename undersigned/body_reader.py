@@ -65,7 +65,7 @@ class BodyReader:
         self._parse = parse
         self._inline = InlineReader(self)
         self._heading_level = 1
-        self._headings = 0
+        self._headings = self._rows = 0
         self._directives = self._charts = 0
 
     def refuse(self, line: int, rule: Rule, problem: str, mend: str, /, *, block: int | None = None) -> None:
@@ -93,10 +93,13 @@ class BodyReader:
         self.references.sort(key=lambda reference: reference.line)
 
     def _blocks(self, parsed: Parsed, *, depth: int) -> None:
-        line = level = columns = rows = 0
+        line = level = columns = 0
         for label, number in parsed.duplicates:
             self.refuse(number, rules.DEFINITION, f"the label {quote(label)} is defined twice", "remove one")
         for position, token in enumerate(parsed.tokens):
+            # A body that is not rendered need not be read: thousands of equal headings cost their square.
+            if self.stopped:
+                return
             if token.map:
                 line = token.map[0] + 1
             name = token.type
@@ -118,10 +121,10 @@ class BodyReader:
             elif name == "footnote_reference_open":
                 self._footnote(token, line, top=top)
             elif name == "table_open":
-                columns = rows = 0
+                columns = 0
             elif name == "tr_open":
-                rows += 1
-                self._limit(rows, limits.MAX_ROWS, line, "table rows")
+                self._rows += 1
+                self._limit(self._rows, limits.MAX_ROWS, line, "table rows")
             elif name == "th_open":
                 columns += 1
                 self._limit(columns, limits.MAX_COLUMNS, line, "table columns")

@@ -1,7 +1,7 @@
 """Checks what a change touches: the pages that are new or other than where the change began, and what this breaks.
 
 The answer is that of two full checks, then and now: every message on a changed page, and those on other pages that
-did not stand before, whatever their lines. Only pages that can tell are read; the others are skimmed (`skimming`).
+did not stand before, whatever their lines; and what it does to the identity of pages (`claims`). Only pages that can tell are read; the others are skimmed (`skimming`).
 Comes after `revisions`; the command `check --changed-since` prints the result.
 """
 
@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from . import skimming, tree
+from . import claims, skimming, tree
 from .catalogue import Entry
 from .checking import Result, read_page
 from .diagnostics import Message
@@ -54,6 +54,8 @@ def check_changes(root: Path, revision: str) -> Result:
         for path in sorted(unread):
             read_both(path, now, then)
     told = dict.fromkeys((*(message for message in messages if message.path in changed), *new))
+    touched = {path.removesuffix(".md") for path in changed}
+    told.update(dict.fromkeys(claims.check(then.records, now.records, touched)))
     told.update(dict.fromkeys(_tree_messages(root, found.messages, found.refused, before)))
     return Result(tuple(sorted(told)), len(changed), now.catalogue)
 

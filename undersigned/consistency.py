@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 
-from . import former_ids, identifiers, listings, rules, short_addresses
+from . import former_ids, identifiers, limits, listings, lookalikes, rules, short_addresses
 from .catalogue import Catalogue
 from .diagnostics import Message, quote
 from .former_ids import WRITE_NEW
@@ -30,18 +31,20 @@ def check(
     yield from former_ids.check(records)
     yield from short_addresses.check(records)
     yield from _duplicate_names(records)
+    yield from lookalikes.check(records)
     yield from _duplicate_identifiers(records)
     for docname, record in sorted(records.items()):
         path = f"{docname}.md"
         if isinstance(record, Letter):
-            yield from _letter(catalogue, path, record)
+            # Every unknown name is compared with all names for a guess.
+            yield from islice(_letter(catalogue, path, record), limits.MAX_MESSAGES)
         elif isinstance(record, Organization):
             yield from _organization(catalogue, path, record)
         elif isinstance(record, Topic):
             yield from _topic(catalogue, path, record)
     for docname, found in sorted(references.items()):
-        for reference in found:
-            yield from _reference(catalogue, f"{docname}.md", reference)
+        said = (message for reference in found for message in _reference(catalogue, f"{docname}.md", reference))
+        yield from islice(said, limits.MAX_MESSAGES)
     for docname, asked in sorted(found_listings.items()):
         for listing in asked:
             yield from listings.check(listing, catalogue, f"{docname}.md")

@@ -8,8 +8,10 @@ from functools import lru_cache
 
 from .records import Date
 
-_PLAIN = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
-_VAGUE = re.compile(r"([1-9][0-9]{3})(?:-(0[1-9]|1[0-2]))?")
+_PLAIN = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})([~?%]?)")
+_VAGUE = re.compile(r"([1-9][0-9]{3})(?:-(0[1-9]|1[0-2]))?([~?%]?)")
+#: Characters of the longest date that is one; longer text is not worth the library's time.
+_LONGEST = 40
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
@@ -25,13 +27,15 @@ def parse(text: str) -> Date:
     """
     if match := _PLAIN.fullmatch(text):
         try:
-            day = datetime.date.fromisoformat(text)
+            day = datetime.date.fromisoformat(text.rstrip("~?%"))
         except ValueError:
-            raise ValueError(f"is no day of the calendar: {_why(*map(int, match.groups()))}") from None
-        return Date(day.year, day.month, day.day)
+            raise ValueError(f"is no day of the calendar: {_why(*map(int, match.groups()[:3]))}") from None
+        return _date(day.year, day.month, day.day, match[4])
     if match := _VAGUE.fullmatch(text):
-        return Date(int(match[1]), int(match[2] or 0))
-    # The library is slow to import and to parse, and few dates need it.
+        return _date(int(match[1]), int(match[2] or 0), 0, match[3])
+    if len(text) > _LONGEST:
+        raise ValueError("is not a date")
+    # The library is slow to import and to parse: it tells only other forms of EDTF from what is no date.
     from edtf import EDTFParseException, parse_edtf
     from edtf.parser import parser_classes as edtf
 
@@ -39,14 +43,14 @@ def parse(text: str) -> Date:
         value = parse_edtf(text)
     except EDTFParseException:
         raise ValueError("is not a date") from None
-    doubt = text[-1]
     date = value.date if isinstance(value, edtf.UncertainOrApproximate) else value
     if type(date) is not edtf.Date or not re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}[~?%]?", text):
         raise ValueError("is not a single day, month or year")
-    return Date(
-        int(date.year), int(date.month or 0), int(date.day or 0),
-        approximate=doubt in ("~", "%"), uncertain=doubt in ("?", "%"),
-    )  # fmt: skip
+    return _date(int(date.year), int(date.month or 0), int(date.day or 0), text[-1])
+
+
+def _date(year: int, month: int, day: int, doubt: str) -> Date:
+    return Date(year, month, day, approximate=doubt in ("~", "%"), uncertain=doubt in ("?", "%"))
 
 
 def _why(year: int, month: int, day: int) -> str:

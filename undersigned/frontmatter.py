@@ -9,16 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import islice
 
 import yaml
 
-from . import rules
+from . import limits, rules, rules_markup
 from .diagnostics import Message, Rule, quote
-
-#: Levels of lists and groups inside each other; the deepest documented key needs four.
-MAX_DEPTH = 6
-#: Values in one block; a letter with 20,000 signatories has about this many.
-MAX_VALUES = 50_000
+from .text import mixed_words, script_problem
 
 # libyaml reads a block about eight times as fast as the pure Python reader.
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -92,7 +89,8 @@ def read(text: str, *, path: str) -> Block:
     messages: list[Message] = []
 
     def note(rule: Rule, line: int, problem: str, mend: str) -> None:
-        messages.append(Message(path, line, rule, problem, mend))
+        if len(messages) < limits.MAX_MESSAGES:
+            messages.append(Message(path, line, rule, problem, mend))
 
     opening = _FENCE.match(text)
     if opening is None:
@@ -113,8 +111,9 @@ def read(text: str, *, path: str) -> Block:
         height = text.count("\n", 0, closing.end())
         if not text.endswith("\n") and closing.end() == len(text):
             height += 1
-    for doubt in _UNSURE.finditer(yaml_text) if "# unsure:" in yaml_text else ():
-        line = 2 + yaml_text.count("\n", 0, doubt.start())
+    line, place = 2, 0
+    for doubt in islice(_UNSURE.finditer(yaml_text), limits.MAX_MESSAGES) if "# unsure:" in yaml_text else ():
+        line, place = line + yaml_text.count("\n", place, doubt.start()), doubt.start()
         what = f"not sure: {quote(doubt[1])}" if doubt[1] else "not sure, and does not say of what"
         note(rules.UNSURE, line, f"whoever wrote the page is {what}", "check it at the source, then delete the comment")
     return Block(_parse(yaml_text, note), body, height, tuple(messages))
@@ -253,8 +252,8 @@ class _Composer:
     def _node(self, event: yaml.Event, depth: int) -> Node:
         line = self._line(event)
         self.values += 1
-        if self.values > MAX_VALUES:
-            raise _Refused(line, f"the facts hold more than {MAX_VALUES:,} values")
+        if self.values > limits.MAX_VALUES:
+            raise _Refused(line, f"the facts hold more than {limits.MAX_VALUES:,} values")
         if isinstance(event, yaml.AliasEvent):
             self._refuse_sign(line, "an alias", f"*{event.anchor}")
             return UNREADABLE
@@ -264,9 +263,11 @@ class _Composer:
         if event.tag is not None:
             self._refuse_sign(line, "a tag", event.tag)
         if isinstance(event, yaml.ScalarEvent):
+            if event.style == '"':
+                self._check_escaped(event.value, line)
             return Scalar(event.value, line, bool(event.implicit[0]))
-        if depth >= MAX_DEPTH:
-            raise _Refused(line, f"lists or groups stand more than {MAX_DEPTH} deep in each other")
+        if depth >= limits.MAX_DEPTH:
+            raise _Refused(line, f"lists or groups stand more than {limits.MAX_DEPTH} deep in each other")
         if isinstance(event, yaml.SequenceStartEvent):
             items = []
             while not isinstance(inner := next(self._events), yaml.SequenceEndEvent):
@@ -285,6 +286,13 @@ class _Composer:
             else:
                 entries[key.text] = (key, value)
         return Mapping(tuple(entries.values()), line)
+
+    def _check_escaped(self, value: str, line: int) -> None:
+        # Words that stand on the page have been looked at; those that backslashes spell stand on no line of it.
+        for word in mixed_words(value):
+            if word not in self.text:
+                self.note(rules_markup.SCRIPT, line, *script_problem(word))
+                break
 
     def _refuse_sign(self, line: int, what: str, sign: str) -> None:
         self.note(

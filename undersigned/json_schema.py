@@ -45,7 +45,7 @@ def _mapping(name: str, keys: tuple[Key, ...]) -> Json:
 def _value(shape: Shape) -> Json:
     if shape.item is not None:
         item = _value(shape.item)
-        return {"anyOf": [{"type": "array", "items": item, "uniqueItems": True}, item]}
+        return {"anyOf": [{"type": "array", "items": item, "uniqueItems": True, "maxItems": shape.max_length}, item]}
     if shape.record is not None:
         return _group(shape)
     if shape.choices:

@@ -164,10 +164,22 @@ NO_SUMMARY = Rule(
     "Lists and search show the first words of the page; facts alone do not tell what a letter is about.",
     notice=True,
 )
+LOOK_ALIKE = Rule(
+    "look-alike",
+    "A name cannot be taken for another body's or topic's.",
+    "Signs of other scripts, a capital I for an l or rn for m let a stranger's page pass for a known one.",
+    notice=True,
+)
+IDENTITY = Rule(
+    "identity",
+    "A change of a page's names, former ids or register ids is looked at by itself.",
+    "Letters, old addresses and other archives follow names and ids; who changes them changes who signed what.",
+    notice=True,
+)
 
 RULES: tuple[Rule, ...] = (
     FRONT_MATTER, DUPLICATE_KEY, UNKNOWN_KEY, MISSING_KEY, EMPTY_VALUE, SHAPE, TEXT, DATE, LANGUAGE, COUNTRY, CHOICE,
     BOOLEAN, COUNT, URL, LICENSE, IDENTIFIER, EXTERNAL_ID, PARTY, TITLE_SUPPLIED, FILE_NAME, NO_SOURCE, SIGNATURE_COUNT,
     DUPLICATE_ENTRY, DUPLICATE_ID, SHORT_ADDRESS, DUPLICATE_NAME, UNKNOWN_NAME, UNKNOWN_ID, UNKNOWN_REFERENCE, AMBIGUOUS_REFERENCE,
-    CYCLE, LISTING, POSSIBLE_DUPLICATE, UNSURE, NO_SUMMARY, *rules_markup.RULES,
+    CYCLE, LISTING, POSSIBLE_DUPLICATE, UNSURE, NO_SUMMARY, LOOK_ALIKE, IDENTITY, *rules_markup.RULES,
 )  # fmt: skip

@@ -89,8 +89,8 @@ LINK = Rule(
 )
 IMAGE = Rule(
     "image",
-    "An image is a sound .png or .jpg file in the page's folder, and has an alternative text.",
-    "Files elsewhere may be private; readers who cannot see the image need its text.",
+    "An image is a sound .png or .jpg file in the page's folder with nothing but the picture in it, and has an alternative text.",
+    "Files elsewhere may be private, and so is what cameras write into theirs; readers who cannot see the image need its text.",
 )
 FOOTNOTE = Rule(
     "footnote",

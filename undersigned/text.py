@@ -18,6 +18,9 @@ REFUSED_CHARACTERS = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2028-\u202e"
     "\u2060-\u206f\u3164\ufe00-\ufe0e\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e007f\ud800-\udfff]"
 )
+#: Accents of any script but those whose vowels are such signs: no language writes five on one letter, and many of
+#: them paint over the lines above and below.
+STACKED_ACCENTS = re.compile("[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{5,}")
 _GREEK_OR_CYRILLIC = re.compile("[\u0370-\u03ff\u0400-\u052f]")
 _LATIN = re.compile("[a-zA-Z\u00c0-\u024f]")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -71,10 +74,13 @@ def check_text(content: str, /, *, path: str) -> tuple[Message, ...]:
 
 def _characters(content: str, path: str) -> list[Message]:
     found: list[Message] = []
-    if not REFUSED_CHARACTERS.search(content):
+    if not (REFUSED_CHARACTERS.search(content) or STACKED_ACCENTS.search(content)):
         return found
     for number, text in enumerate(content.split("\n"), 1):
-        if match := REFUSED_CHARACTERS.search(text):
+        if match := STACKED_ACCENTS.search(text):
+            problem = f"{len(match[0])} accents stand on one letter at column {match.start() + 1}"
+            found.append(Message(path, number, rules.CHARACTER, problem, "leave those that a language writes"))
+        elif match := REFUSED_CHARACTERS.search(text):
             what = "control" if ord(match[0]) < 0xA0 else "invisible or direction-changing"
             problem = f"{what} character U+{ord(match[0]):04X} at column {match.start() + 1}"
             found.append(Message(path, number, rules.CHARACTER, problem, "delete it"))
@@ -86,11 +92,19 @@ def _scripts(content: str, path: str) -> list[Message]:
     if not _GREEK_OR_CYRILLIC.search(content):
         return []
     for number, text in enumerate(content.split("\n"), 1):
-        if not _GREEK_OR_CYRILLIC.search(text):
-            continue
-        for word in _WORD.findall(text):
-            if _GREEK_OR_CYRILLIC.search(word) and _LATIN.search(word):
-                shown = " ".join(f"U+{ord(c):04X}" for c in sorted(set(_GREEK_OR_CYRILLIC.findall(word)))[:3])
-                problem = f"the word {quote(word)} mixes Latin with Greek or Cyrillic letters ({shown})"
-                found.setdefault(number, Message(path, number, rules.SCRIPT, problem, "write it in one script"))
+        for word in mixed_words(text):
+            found.setdefault(number, Message(path, number, rules.SCRIPT, *script_problem(word)))
     return list(found.values())
+
+
+def mixed_words(text: str, /) -> list[str]:
+    """Find the words that mix Latin with Greek or Cyrillic letters."""
+    if not _GREEK_OR_CYRILLIC.search(text):
+        return []
+    return [word for word in _WORD.findall(text) if _GREEK_OR_CYRILLIC.search(word) and _LATIN.search(word)]
+
+
+def script_problem(word: str, /) -> tuple[str, str]:
+    """Say of a word that it mixes scripts: problem, mend."""
+    shown = " ".join(f"U+{ord(c):04X}" for c in sorted(set(_GREEK_OR_CYRILLIC.findall(word)))[:3])
+    return f"the word {quote(word)} mixes Latin with Greek or Cyrillic letters ({shown})", "write it in one script"

@@ -13,12 +13,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from . import limits
+from . import images, limits
 from . import rules_markup as rules
 from .diagnostics import Message, Rule, quote
+from .images import IMAGE_KINDS
 from .links import NAME
 
-IMAGE_KINDS = {".png": ("PNG", b"\x89PNG\r\n\x1a\n"), ".jpg": ("JPEG", b"\xff\xd8\xff")}
 #: Names that Windows keeps for devices.
 DEVICES = frozenset(
     {"con", "prn", "aux", "nul", *(f"{kind}{digit}" for kind in ("com", "lpt") for digit in range(1, 10))}
@@ -123,32 +123,7 @@ def _problems(path: str, entry: os.DirEntry[str]) -> Iterator[tuple[Rule, str, s
     if facts.st_size > limit:
         yield rules.SIZE, f"the file has {facts.st_size:,} bytes", f"a {kind} file has at most {limit:,}"
     elif kind in IMAGE_KINDS:
-        yield from _image_problems(Path(entry.path), kind)
-
-
-def _image_problems(path: Path, kind: str) -> Iterator[tuple[Rule, str, str]]:
-    from PIL import Image  # slow to import, and most trees hold no image
-
-    form, magic = IMAGE_KINDS[kind]
-    export = f"export it anew as {kind}"
-    with path.open("rb") as file:
-        if file.read(len(magic)) != magic:
-            yield rules.IMAGE, f"the content is not {form}", export
-            return
-    try:
-        with Image.open(path, formats=[form]) as image:
-            pixels, frames = image.width * image.height, getattr(image, "n_frames", 1)
-            if pixels > limits.MAX_PIXELS:
-                yield rules.IMAGE, f"the image has {pixels:,} pixels", f"scale it down to {limits.MAX_PIXELS:,} at most"
-                return
-            if frames != 1:
-                yield rules.IMAGE, f"the image has {frames} frames", "export a single picture"
-                return
-            image.verify()
-        with Image.open(path, formats=[form]) as image:
-            image.load()  # `verify` does not notice a cut JPEG
-    except Exception as error:  # Pillow raises many classes on broken files
-        yield rules.IMAGE, f"the image cannot be read ({type(error).__name__})", export
+        yield from images.problems(Path(entry.path).read_bytes(), kind)
 
 
 def shown(path: str) -> str:

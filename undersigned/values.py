@@ -11,13 +11,13 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TypeVar
 
-from . import dates, rules
+from . import dates, limits, rules, rules_markup
 from .diagnostics import Message, Rule, quote
 from .frontmatter import UNREADABLE, Mapping, Node, Scalar, Sequence
 from .identifiers import REGISTERS
 from .links import NAME, address_problem
 from .records import Date
-from .text import REFUSED_CHARACTERS
+from .text import REFUSED_CHARACTERS, STACKED_ACCENTS
 
 T = TypeVar("T")
 
@@ -39,9 +39,15 @@ class Reader:
     path: str
     messages: list[Message] = field(default_factory=list)
 
+    @property
+    def is_full(self) -> bool:
+        """Tell a page of which enough is told: no more of it is read, as every misfit costs more than a value."""
+        return len(self.messages) >= limits.MAX_MESSAGES
+
     def note(self, rule: Rule, line: int, problem: str, mend: str) -> None:
-        """Add a message."""
-        self.messages.append(Message(self.path, line, rule, problem, mend))
+        """Add a message, unless enough is told."""
+        if not self.is_full:
+            self.messages.append(Message(self.path, line, rule, problem, mend))
 
 
 #: Reads a node; None tells that the value was refused and reported.
@@ -59,7 +65,7 @@ def nearest(word: str, known: Iterable[str], *, limit: int = 1, cutoff: float = 
 
 
 def _scalar(reader: Reader, key: str, node: Node) -> Scalar | None:
-    if node is UNREADABLE:
+    if node is UNREADABLE or reader.is_full:
         return None
     if not isinstance(node, Scalar):
         shape = "a list" if isinstance(node, Sequence) else "a group of keys"
@@ -77,6 +83,10 @@ def _checked(reader: Reader, key: str, node: Scalar, limit: int, *, markup: bool
         reader.note(
             rules.TEXT, node.line, f"{quote(key)} holds the invisible character U+{ord(bad[0]):04X}", "delete it"
         )
+        return None
+    if stacked := STACKED_ACCENTS.search(text):
+        what = f"{quote(key)} holds a letter with {len(stacked[0])} accents"
+        reader.note(rules.TEXT, node.line, what, "leave those that a language writes")
         return None
     if len(text) > limit:
         reader.note(rules.TEXT, node.line, f"{quote(key)} has {len(text):,} characters", f"use at most {limit:,}")
@@ -221,12 +231,15 @@ def url(reader: Reader, key: str, node: Node) -> str | None:
     return scalar.text
 
 
-def list_of(read: Read[T], *, unique: bool = True) -> Read[tuple[T, ...]]:
-    """Make a type that reads a list; refused items are reported and left out. A lone value counts as a list of one."""
-    return partial(read_list, read, unique)
+def list_of(read: Read[T], *, unique: bool = True, limit: int = limits.MAX_ENTRIES) -> Read[tuple[T, ...]]:
+    """Make a type that reads a list; refused items are reported and left out, and so is what goes beyond `limit`.
+
+    A lone value counts as a list of one.
+    """
+    return partial(read_list, read, unique, limit)
 
 
-def read_list(read: Read[T], unique: bool, reader: Reader, key: str, node: Node) -> tuple[T, ...] | None:
+def read_list(read: Read[T], unique: bool, limit: int, reader: Reader, key: str, node: Node) -> tuple[T, ...] | None:
     """Read a list of one type (see `list_of`)."""
     if node is UNREADABLE:
         return None
@@ -234,9 +247,12 @@ def read_list(read: Read[T], unique: bool, reader: Reader, key: str, node: Node)
         reader.note(rules.EMPTY_VALUE, node.line, f"{quote(key)} has no value", "give the list, or delete the line")
         return None
     nodes = node.items if isinstance(node, Sequence) else (node,)
+    if len(nodes) > limit:
+        what = f"{quote(key)} lists {len(nodes):,} entries"
+        reader.note(rules_markup.SIZE, nodes[limit].line, what, f"list at most {limit:,}")
     seen: dict[T, int] = {}
     values: list[T] = []
-    for item in nodes:
+    for item in nodes[:limit]:
         value = read(reader, key, item)
         if value is None:
             continue
@@ -272,6 +288,8 @@ def read_keys(reader: Reader, what: str, node: Mapping, keys: tuple[Key, ...]) -
     known = {key.name: key for key in keys}
     values: dict[str, object] = {}
     for name, child in node.entries:
+        if reader.is_full:
+            break
         key = known.get(name.text)
         if key is None:
             guess = nearest(name.text, known)

@@ -42,6 +42,7 @@ class RuleDirective(SphinxDirective):
         said = "The check points out" if rule.notice else "The check says"
         return [
             paragraph(rule.summary),
+            *([section("before", "Before", *_files(example.before, ()))] if example.before else []),
             section("wrong", "Worth a look" if rule.notice else "Wrong", *_files(example.wrong, example.right)),
             section("message", said, *(paragraph(message, MESSAGE) for message in example.messages)),
             section("right", "Right", *_files(example.right, example.wrong)),

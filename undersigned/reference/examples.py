@@ -1,6 +1,7 @@
 """The wrong and right pages of each rule, as text files that the tests lay into an archive and the rule pages show.
 
-A file has parts that begin with `=== wrong PATH`, `=== messages` or `=== right PATH`. What text cannot hold is
+A file has parts that begin with `=== wrong PATH`, `=== messages` or `=== right PATH`, and where a rule is one of
+changes, first `=== before PATH`. What text cannot hold is
 written in notations such as `(symlink to ...)`, `(png 20x20)` or `(U+200B)`, which `tests.rule_cases` carries out.
 """
 
@@ -28,6 +29,8 @@ class Example:
     wrong: tuple[File, ...]
     messages: tuple[str, ...]
     right: tuple[File, ...]
+    #: What stood before; nothing where the rule is not one of changes.
+    before: tuple[File, ...] = ()
 
 
 def example_file(project: Path, rule: str) -> Path:
@@ -37,18 +40,19 @@ def example_file(project: Path, rule: str) -> Path:
 
 def read_example(text: str) -> Example:
     """Split an example at its `=== ` lines; a part of another kind is a KeyError."""
-    parts: dict[str, list[File]] = {"wrong": [], "messages": [], "right": []}
+    parts: dict[str, list[File]] = {"before": [], "wrong": [], "messages": [], "right": []}
     for part in ("\n" + text).split("\n=== ")[1:]:
         head, _, body = part.partition("\n")
         kind, _, path = head.partition(" ")
         parts[kind].append(File(path, body.rstrip("\n") + "\n"))
     messages = tuple(line for part in parts["messages"] for line in part.text.splitlines() if line)
-    return Example(tuple(parts["wrong"]), messages, tuple(parts["right"]))
+    return Example(tuple(parts["wrong"]), messages, tuple(parts["right"]), tuple(parts["before"]))
 
 
 def write_example(example: Example) -> str:
     """Write an example as its file holds it."""
     return "".join((
+        *(f"=== before {file.path}\n{file.text}" for file in example.before),
         *(f"=== wrong {file.path}\n{file.text}" for file in example.wrong),
         "=== messages\n",
         *(f"{message}\n" for message in example.messages),

@@ -1,0 +1,76 @@
+"""Names that look alike although they are written with other signs: Cyrillic letters, a capital I for an l, rn for m.
+
+`consistency` points out organizations and topics of which one could be taken for another. Every name is looked up
+among all others by what it looks like, so that the cost grows with the number of names.
+Source: Unicode Technical Standard 39, Unicode Security Mechanisms, "skeletons" and its table of confusable signs.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
+
+from . import rules
+from .diagnostics import Message, quote
+from .names import name_key
+from .records import Organization, Record, Topic
+
+_MARKS = str.maketrans("", "", "\u200e\u200f")
+
+
+@lru_cache(maxsize=65536)
+def skeleton(name: str, /) -> str:
+    """Reduce a name to what it looks like; names with one skeleton can be taken for each other.
+
+    Case, accents and punctuation count as little as where names are compared; signs that look alike count as one,
+    before capitals are made small (I and l) and after (M and rn).
+    """
+    table = _table()
+    seen = name_key(unicodedata.normalize("NFKD", name).translate(table))
+    # The dot of an i is no letter's own in every face; spaces are narrow.
+    return seen.translate(table).replace(" ", "")
+
+
+@cache
+def _table() -> dict[int, str]:
+    """Map each sign to the one that stands for all that look like it."""
+    from confusable_homoglyphs.confusables import confusables_data  # reads a file of 0.9 MB
+
+    near = {
+        sign.translate(_MARKS): [other["c"].translate(_MARKS) for other in others]
+        for sign, others in confusables_data.items()
+    }
+    table = {}
+    for sign, others in near.items():
+        # The table leads from each sign to the one that stands for it, and from that one to all; most have no other.
+        if len(sign) == 1 and len(others) == 1 and not (len(near.get(others[0], ())) == 1 and others[0] > sign):
+            table[ord(sign)] = others[0]
+    return table
+
+
+def check(records: Mapping[str, Record], /) -> Iterator[Message]:
+    """Point out names of organizations or topics that look like another's, on the later page.
+
+    Equal names are told by `duplicate-name`.
+    """
+    owners: dict[tuple[type, str], tuple[str, str]] = {}
+    for docname, record in sorted(records.items()):
+        if not isinstance(record, (Organization, Topic)):
+            continue
+        aliases = (*record.aliases, *record.misprints) if isinstance(record, Organization) else ()
+        for form in dict.fromkeys((record.name, *aliases)):
+            owner, owned = owners.setdefault((type(record), skeleton(form)), (docname, form))
+            if owner != docname and name_key(owned) != name_key(form):
+                yield Message(
+                    f"{docname}.md", record.line_of(form), rules.LOOK_ALIKE,
+                    f"the name {quote(form)} looks like {quote(owned)} of {owner}.md ({_signs(form, owned)})",
+                    "make sure that it is the body's own name, and not meant to be taken for the other",
+                )  # fmt: skip
+
+
+def _signs(form: str, other: str) -> str:
+    """Name the first sign in which two names differ."""
+    place = next((n for n, (a, b) in enumerate(zip(form, other, strict=False)) if a != b), min(len(form), len(other)))
+    here, there = form[place : place + 1], other[place : place + 1]
+    return " for ".join(f"U+{ord(sign):04X}" if sign else "nothing" for sign in (here, there))
