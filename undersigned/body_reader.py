@@ -15,7 +15,7 @@ from markdown_it.token import Token
 
 from . import limits
 from . import rules_markup as rules
-from .diagnostics import Rule, quote
+from .diagnostics import Rule, printable, quote
 from .directive_text import DirectiveText, Finding, read_directive, split_attribution, split_info
 from .inline_reader import InlineReader
 from .links import ImageLink, PageLink, image_path
@@ -82,12 +82,12 @@ class BodyReader:
         for label, (line, block) in self.used_footnotes.items():
             if label not in self.noted_footnotes:
                 self.broken_footnotes.add(label)
-                mend = f"add a line [^{label}]: with its text"
+                mend = f"add a line [^{printable(label)}]: with its text"
                 self.refuse(line, rules.FOOTNOTE, f"the footnote {quote(label)} is not defined", mend, block=block)
         for label, line in self.noted_footnotes.items():
             if label not in self.used_footnotes:
                 self.broken_footnotes.add(label)
-                mend = f"write [^{label}] in the text or remove it"
+                mend = f"write [^{printable(label)}] in the text or remove it"
                 self.refuse(line, rules.FOOTNOTE, f"nothing refers to the footnote {quote(label)}", mend)
         self.references += [link for link in self.id_links if link.target not in self.anchors]
         self.references.sort(key=lambda reference: reference.line)

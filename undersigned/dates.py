@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime
 import re
+from contextlib import redirect_stdout
 from functools import lru_cache
+from io import StringIO
 
 from .records import Date
 
@@ -36,16 +38,20 @@ def parse(text: str) -> Date:
     if len(text) > _LONGEST:
         raise ValueError("is not a date")
     # The library is slow to import and to parse: it tells only other forms of EDTF from what is no date.
-    from edtf import EDTFParseException, parse_edtf
+    from edtf import parse_edtf
     from edtf.parser import parser_classes as edtf
 
     try:
-        value = parse_edtf(text)
-    except EDTFParseException:
+        # The library prints what it stumbles over.
+        with redirect_stdout(StringIO()):
+            value = parse_edtf(text)
+    except Exception:  # of any kind: on texts such as `../a` the library stops with what its own code raises
         raise ValueError("is not a date") from None
     date = value.date if isinstance(value, edtf.UncertainOrApproximate) else value
     if type(date) is not edtf.Date or not re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}[~?%]?", text):
         raise ValueError("is not a single day, month or year")
+    if not int(date.year):
+        raise ValueError(f"is no day of the calendar: {_why(0, 1, 1)}")
     return _date(int(date.year), int(date.month or 0), int(date.day or 0), text[-1])
 
 
@@ -54,6 +60,8 @@ def _date(year: int, month: int, day: int, doubt: str) -> Date:
 
 
 def _why(year: int, month: int, day: int) -> str:
+    if not year:
+        return "there is no year 0000"
     if not 1 <= month <= 12:
         return f"there is no month {month:02d}"
     return f"{_MONTHS[month - 1]} {year} has no day {day}"

@@ -55,5 +55,9 @@ class Message:
 def quote(text: str) -> str:
     """Repeat contributed text safely: one line, printable characters, in quotes, cut at `QUOTE_LIMIT`."""
     cut = text if len(text) <= QUOTE_LIMIT else text[: QUOTE_LIMIT - 1] + "…"
-    shown = "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in cut)
-    return f"‘{shown}’"
+    return f"‘{printable(cut)}’"
+
+
+def printable(text: str) -> str:
+    """Repeat contributed text safely: one line, printable characters."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)

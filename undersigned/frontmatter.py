@@ -277,6 +277,8 @@ class _Composer:
         while not isinstance(inner := next(self._events), yaml.MappingEndEvent):
             key = self._node(inner, depth + 1)
             value = self._node(next(self._events), depth + 1)
+            if key is UNREADABLE:
+                continue
             if not isinstance(key, Scalar):
                 self.note(
                     rules.FRONT_MATTER, key.line, "a key is a list or a group", "write a plain word before the colon"

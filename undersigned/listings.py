@@ -50,8 +50,12 @@ class Listing:
     @property
     def limit(self) -> int | None:
         """Tell how many entries are shown at most."""
-        value = self.get("limit")
-        return int(value) if value.isdigit() else None
+        return number(self.get("limit"))
+
+
+def number(text: str) -> int | None:
+    """Read a limit or year; what is no number of at most four digits is told by `check` and passed over."""
+    return int(text) if re.fullmatch("[0-9]{1,4}", text) else None
 
 
 def check(listing: Listing, catalogue: Catalogue, path: str) -> Iterator[Message]:
@@ -71,7 +75,7 @@ def check(listing: Listing, catalogue: Catalogue, path: str) -> Iterator[Message
                 f"{quote(option)} is {quote(value)}",
                 f"choose one of {', '.join(choices)}",
             )
-        elif option in ("limit", "year") and not (re.fullmatch("[0-9]{1,4}", value) and int(value)):
+        elif option in ("limit", "year") and not number(value):
             yield Message(
                 path, listing.line, rules.LISTING, f"{quote(option)} is {quote(value)}", "write a whole number"
             )
@@ -118,7 +122,7 @@ def select_letters(listing: Listing, catalogue: Catalogue) -> tuple[Entry[Letter
         chosen.append(letters)
     entries = catalogue.letters
     if year := listing.get("year"):
-        entries = catalogue.by_year.get(int(year) if year.isdigit() else 0, ())
+        entries = catalogue.by_year.get(number(year) or 0, ())
     kept = [entry for entry in entries if all(entry.record.id in letters for letters in chosen)]
     if listing.get("order", "newest") == "newest":
         kept.reverse()

@@ -28,6 +28,8 @@ def on_config_inited(app: Sphinx, config: Config) -> None:
     """Keep Sphinx from walking or opening what is no plain file of an accepted name, kind and size."""
     # Sphinx walks the tree next, and follows links: later is too late.
     found = tree.check_tree(Path(app.srcdir))
+    # The check tells of links that lead nowhere; MyST does not know the anchors of asks and paragraphs.
+    config.suppress_warnings = [*config.suppress_warnings, "myst.xref_missing"]
     # A new list: Sphinx's own is the default of every later build in this process.
     config.exclude_patterns = [
         *config.exclude_patterns,

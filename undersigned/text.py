@@ -21,6 +21,7 @@ REFUSED_CHARACTERS = re.compile(
 #: Accents of any script but those whose vowels are such signs: no language writes five on one letter, and many of
 #: them paint over the lines above and below.
 STACKED_ACCENTS = re.compile("[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{5,}")
+_OTHER_LINE_ENDS = re.compile("[\x0b\x0c\r\x1c-\x1e\x85\u2028\u2029]")
 _GREEK_OR_CYRILLIC = re.compile("[\u0370-\u03ff\u0400-\u052f]")
 _LATIN = re.compile("[a-zA-Z\u00c0-\u024f]")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -63,7 +64,9 @@ def read_text(data: bytes, /, *, path: str) -> Text:
         )
     if "\r" in content:
         content = content.replace("\r\n", "\n")
-    return Text(content, (*found, *check_text(content, path=path)))
+    found += check_text(content, path=path)
+    # Later readers do not agree on which of these end a line: their messages would have wrong lines.
+    return Text(_OTHER_LINE_ENDS.sub(" ", content), tuple(found))
 
 
 def check_text(content: str, /, *, path: str) -> tuple[Message, ...]:

@@ -31,7 +31,7 @@ def run(file: Path, docs: Path, *, persons: bool, dry_run: bool) -> int:
         with file.open("rb") as opened:
             index = read(opened.read(MAX_BYTES + 1), name=str(file))
     except (OSError, CmifError) as error:
-        print(f"{error}\nnothing was written", file=sys.stderr)
+        print(f"{_harmless(str(error))}\nnothing was written", file=sys.stderr)
         return PROBLEMS
     existing = {}
     for place in sorted(docs.rglob("*.md")):
@@ -61,7 +61,7 @@ def _report(index: Index, outcome: Outcome, file: Path) -> None:
     new = list(names.told())
     near = [(body, ids) for body, ids in new if ids]
     numbered = [known for known in names.known.values() if known.number]
-    print(f"{file.name}: “{index.title or 'without title'}”, {len(index.letters):,} letters described")
+    print(f"{file.name}: “{_harmless(index.title) or 'without title'}”, {len(index.letters):,} letters described")
     print(
         f"bodies: {len(names.known):,} that are here, {len(numbered):,} of them by number, {len(new):,} new, "
         f"{len(near):,} of them like one here; {len(names.persons):,} persons"
@@ -85,6 +85,13 @@ def _report(index: Index, outcome: Outcome, file: Path) -> None:
 def _lines(what: str, lines: Iterable[str]) -> None:
     found = list(lines)
     for line in found[:_SHOWN]:
-        print(f"{what}: {line}")
+        print(f"{what}: {_harmless(line)}")
     if len(found) > _SHOWN:
         print(f"{what}: and {len(found) - _SHOWN:,} more")
+
+
+def _harmless(text: str) -> str:
+    """Leave out of a file's words the signs that a terminal obeys."""
+    from ..text import REFUSED_CHARACTERS
+
+    return REFUSED_CHARACTERS.sub(" ", text)

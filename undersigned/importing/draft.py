@@ -78,7 +78,7 @@ def _party(found: FoundParty) -> Party | None:
     """Make a party that a page can hold; a name that several bodies bear gets the id of the first."""
     party = found.party
     parts = {key: _plain(value) or None for key in ("name", "title", "organization") if (value := getattr(party, key))}
-    if not parts:
+    if not any(parts.values()):
         return None
     id_ = party.organization_id
     if party.organization and found.body is None and found.near and found.why.startswith("several bodies"):
@@ -107,7 +107,7 @@ def _letter(findings: Findings, *, full_text: bool) -> Letter:
     title, supplied = title or "[Open letter]", findings.title_supplied or not title
     bracketed = title.startswith("[") and title.endswith("]")
     if bracketed and not supplied:
-        title = title[1:-1].strip() or "Open letter"
+        title = title.strip("[] ") or "Open letter"
     url = _address(findings.url.text) if findings.url else None
     copy = None if url else _plain(findings.copy or f"page saved as {findings.source}")
     signatories = tuple(party for party, _ in _parties(findings.signatories))
@@ -121,11 +121,11 @@ def _letter(findings: Findings, *, full_text: bool) -> Letter:
         text="full" if full_text else "summary",
         license=findings.license.text if full_text and findings.license else None,
         source=Source(
-            _plain(findings.publisher.text) if findings.publisher else "Unknown", url,
-            _plain(findings.identifier.text) if findings.identifier else None, copy,
+            (_plain(findings.publisher.text) if findings.publisher else "") or "Unknown", url,
+            (_plain(findings.identifier.text) or None) if findings.identifier else None, copy,
         ),
         other_urls=_other_urls(findings, url), evidence=(url,) if url else (),
-        rights=_plain(findings.rights.text) if findings.rights else None,
+        rights=(_plain(findings.rights.text) or None) if findings.rights else None,
         notes=_plain_notes(findings.notes),
     )  # fmt: skip
 

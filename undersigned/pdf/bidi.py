@@ -55,6 +55,7 @@ def levels(text: str, /, *, right_to_left: bool) -> list[int]:
         # A line that is broken on purpose is a paragraph to the algorithm.
         base = int(right_to_left)
         return [*levels(first, right_to_left=right_to_left), base, *levels(rest, right_to_left=right_to_left)]
+    text = "".join(char if algorithm.bidirectional(char) else _stand_in(char) for char in text)
     storage = algorithm.get_empty_storage()
     storage["base_level"] = int(right_to_left)
     storage["base_dir"] = "LR"[right_to_left]
@@ -74,6 +75,11 @@ def levels(text: str, /, *, right_to_left: bool) -> list[int]:
                 last = next(kept)
             found.append(last)
     return found
+
+
+def _stand_in(char: str) -> str:
+    """Give a letter in place of a character that Unicode has not assigned, as far as Python knows (table 4)."""
+    return "\u05d0" if _RIGHT_TO_LEFT.match(char) else "a"
 
 
 def _resolve_brackets(chars: list[dict[str, Any]], base: str) -> None:

@@ -244,7 +244,7 @@ def _line(
         text = bare
     current = entries[-1] if entries and not new else None
     known = bodies.bears(text)
-    pieces = [text] if known else parts_of(text)
+    pieces = [text] if known else parts_of(text) or [text]
     titled_below = (
         current is not None and current.name and not current.title and is_office(text) and not without_forms(text)[1]
     )

@@ -107,7 +107,7 @@ def stated_in(lines: Sequence[Line], *, headline: bool) -> list[Stated]:
 
 
 def _number(text: str) -> int | None:
-    if text.isdigit():
+    if text.isdecimal():
         number = int(text)
         return number if number < 1900 or number > 2100 else None
     total = 0

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+from ...frontmatter import Scalar
+from ...values import Reader, language
+
 #: Characters that are looked at; more adds nothing.
 _ENOUGH = 6_000
 #: Frequent characters that only one of the two ways of writing Chinese has.
@@ -37,14 +40,19 @@ def language_of(text: str) -> tuple[str, bool] | None:
     for code, script in _SCRIPTS:
         if len(script.findall(sample)) * 2 > letters:
             return code, True
-    from py3langid.langid import classify, rank
+    from py3langid.langid import rank
 
-    code = str(classify(sample)[0])
-    ranked = rank(sample)
+    # The detector knows languages that pages cannot name, and takes broken text for them.
+    found = (({"no": "nb"}.get(str(code), str(code)), score) for code, score in rank(sample))
+    ranked = [(code, score) for code, score in found if is_known(code)]
     # Scores are logarithms; a difference of one sign in a hundred makes out a language of a longer text.
     apart = float(ranked[0][1]) - float(ranked[1][1])
-    code = {"no": "nb"}.get(code, code)
-    return code, letters >= _LITTLE and apart > letters / 100
+    return ranked[0][0], letters >= _LITTLE and apart > letters / 100
+
+
+def is_known(code: str) -> bool:
+    """Tell whether pages can name a language."""
+    return language(Reader(""), "language", Scalar(code, 1)) is not None
 
 
 def _chinese_or_japanese(sample: str, han: int, kana: int) -> tuple[str, bool]:

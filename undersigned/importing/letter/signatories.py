@@ -114,7 +114,7 @@ def read_signers(lines: Sequence[Line], bodies: Bodies) -> Signers:
         if match := _NUMBER.match(text):
             numbers.append(int(match["n"]))
             text = text[match.end() :]
-        elif line.marker.strip("().").isdigit():
+        elif line.marker.strip("().").isdecimal():
             numbers.append(int(line.marker.strip("().")))
         swallowed = re.match(r"^[–—-]\s*(?P<country>[^–—]{2,40})$", text)
         if swallowed and country_code(swallowed["country"]) is not None and not bodies.bears(swallowed["country"]):

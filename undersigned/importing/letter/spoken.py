@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from ..document import Document
 from .findings import SURE, UNSURE, Fact, Findings
-from .language import language_of
+from .language import is_known, language_of
 from .lines import Line
 from .parts import Parts
 
@@ -50,6 +50,7 @@ def find_language(
     text = "\n".join(line.text for line in parts.body) or "\n".join(line.text for line in lines)
     found = language_of(text)
     declared = (document.language or "").replace("_", "-").partition("-")[0].casefold()
+    declared = declared if is_known(declared) else ""
     if given:
         findings.language = Fact("language", given, 0, SURE, "as given")
         return given

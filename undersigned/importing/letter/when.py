@@ -118,7 +118,8 @@ def other_date(text: str) -> Date | None:
     """
     from dateparser.date import DateDataParser
 
-    settings = {"PARSERS": ["absolute-time"], "REQUIRE_PARTS": ["day", "month", "year"]}
+    # Without a time zone, that of the machine is looked for.
+    settings = {"PARSERS": ["absolute-time"], "REQUIRE_PARTS": ["day", "month", "year"], "TIMEZONE": "UTC"}
     found = DateDataParser(settings=settings).get_date_data(text).date_obj
     if (
         found is None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -34,28 +35,35 @@ def read(data: bytes, /, *, name: str) -> Document:
 
     try:
         package = docx.Document(io.BytesIO(data))
-        properties = package.core_properties
         reader = _Reader(package)
         blocks = tuple(replace(block, line=number) for number, block in enumerate(reader.blocks(), 1))
+        language = reader.language()
     except SourceError:
         raise
     except (
-        PackageNotFoundError, zipfile.BadZipFile, etree.LxmlError, KeyError, ValueError, AttributeError, IndexError,
-        NotImplementedError, OSError, TypeError,
+        PackageNotFoundError, zipfile.BadZipFile, zlib.error, etree.LxmlError, KeyError, ValueError, AttributeError,
+        IndexError, NotImplementedError, OSError, TypeError,
     ) as error:  # fmt: skip
         raise _DAMAGED from error
-    try:
-        date = properties.created
-    except ValueError:
-        date = None
+    declared = _declared(package)
     return Document(
-        name, "docx", blocks, unit="block",
-        title=clean_line(properties.title or "") or None,
-        published=date.date().isoformat() if date else None,
-        language=clean_line(properties.language or "") or reader.language(),
-        description=clean_line(properties.subject or "") or None,
+        name, "docx", blocks, unit="block", title=declared.get("title"), published=declared.get("created"),
+        language=declared.get("language") or language, description=declared.get("subject"),
         remarks=tuple(reader.remarks),
     )  # fmt: skip
+
+
+def _declared(package: Any) -> dict[str, str]:
+    """Read what the file says of itself; what cannot be read is left out, as the letter does not depend on it."""
+    found = {}
+    for name in ("title", "created", "language", "subject"):
+        try:
+            value = getattr(package.core_properties, name)
+        except (KeyError, ValueError, AttributeError, TypeError, OverflowError):
+            continue
+        if text := value.date().isoformat() if name == "created" and value else clean_line(value or ""):
+            found[name] = text
+    return found
 
 
 def _check(data: bytes) -> None:
@@ -74,7 +82,7 @@ def _check(data: bytes) -> None:
                     with packed.open(part) as file:
                         if b"<!DOCTYPE" in file.read(2000).replace(b"\0", b""):
                             raise _DAMAGED
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError) as error:
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, ValueError) as error:
         if isinstance(error, SourceError):
             raise
         raise _DAMAGED from error

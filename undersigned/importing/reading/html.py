@@ -217,7 +217,7 @@ class Walker:
         self.flush()
         before = self.kind, self.level, self.marker
         self.depth += 1
-        number = int(element.get("start", "1")) if element.get("start", "1").isdecimal() else 1
+        number = int(start[:6]) if (start := element.get("start", "")).isdecimal() else 1
         in_notes = self.notes or _holds_notes(element)
         for child in element:
             if child.tag != "li":

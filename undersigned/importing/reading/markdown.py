@@ -58,7 +58,7 @@ def _front_matter(lines: list[str]) -> tuple[Mapping[str, str], int, tuple[str, 
     # Composing runs no constructors; aliases are not followed, since only scalars of the first level are read.
     try:
         node = yaml.compose("\n".join(lines[1:end])[:_MAX_FRONT], Loader=yaml.SafeLoader)
-    except (yaml.YAMLError, RecursionError):
+    except (yaml.YAMLError, RecursionError, ValueError, OverflowError):
         return {}, end + 1, ("the front matter is not YAML; it was left out",)
     pairs = node.value if isinstance(node, yaml.MappingNode) else []
     return (

@@ -26,7 +26,7 @@ def note_mark(line: str) -> tuple[str, str] | None:
 def follows(mark: str, previous: str) -> bool:
     """Whether a mark carries on the list of another: the same bullet, or a number or letter one higher."""
     a, b = mark.strip("().").casefold(), previous.strip("().").casefold()
-    if a.isdigit() and b.isdigit():
+    if a.isdecimal() and b.isdecimal():
         return int(a) == int(b) + 1
     if len(a) == len(b) == 1 and a.isalpha() and b.isalpha():
         return ord(a) == ord(b) + 1 or "i" in (a, b)

@@ -59,6 +59,8 @@ _TOOL_WORDS = frozenset(
         "home",
     ]
 )
+#: Control characters and the like, which trees must not be given.
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 #: Parts left out that are named one by one.
 _NAMED = 6
 
@@ -211,9 +213,10 @@ def _remove(element: Any) -> None:
         return
     if element.tail:
         previous = element.getprevious()
+        # The parser takes what it does not take back.
         if previous is not None:
-            previous.tail = (previous.tail or "") + element.tail
+            previous.tail = _NO_XML.sub("", (previous.tail or "") + element.tail)
         else:
-            parent.text = (parent.text or "") + element.tail
+            parent.text = _NO_XML.sub("", (parent.text or "") + element.tail)
         element.tail = None
     parent.remove(element)

@@ -31,6 +31,8 @@ _MARGIN = 0.12
 _MAX_REGION = 300
 #: Distance of lines, in letters' sizes, up to which one goes on with the other.
 _TIGHT = 1.38
+#: Points within which text stands on a page: 14,400 is the largest that programs make.
+_FAR = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,9 @@ def _rows(page: Page) -> list[Row]:
     """Gather the pieces of equal height, from top to bottom."""
     rows: list[list[Piece]] = []
     for piece in sorted(page.pieces, key=lambda p: (-p.base, p.left)):
+        # Broken matrices turn text over, put it anywhere, and give numbers that are none.
+        if not (-_FAR < piece.left <= piece.right < _FAR and abs(piece.base) < _FAR and 0 < piece.size < _FAR):
+            continue
         text = clean_line(_ARABIC_FORMS.sub(lambda m: unicodedata.normalize("NFKC", m[0]), piece.text))
         if not text:
             continue
