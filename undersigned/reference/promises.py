@@ -26,11 +26,21 @@ PROMISES: dict[str, tuple[Promise, ...]] = {
         _promise(
             "A contributed page runs no code and reads no file while the site is built, whatever its front matter, body, "
             "pictures or name. Each case of the hostile corpus is refused with its rule and line, or shown as text.",
-            "test_hostile.py", "hostile/cases.py",
+            "test_hostile.py", "test_hostile_values.py", "hostile/cases.py",
+        ),
+        _promise(
+            "The corpus covers every vector of a table of what pages can do to Sphinx, MyST and rst2pdf, and each case says what "
+            "harm it does there.",
+            "hostile/vectors.py", "hostile/stock.py",
         ),
         _promise("Directives, their options, and roles are those of a list; all others are refused.", "test_markup.py"),
         _promise(
             "A link leads to a page of the archive, or by http, https or mailto out of it.", "test_markup.py", "test_hostile.py"
+        ),
+        _promise(
+            "Pictures are PNG or JPEG files of the page's own folder: opened, of sane size, one frame, and with no more in them "
+            "than the picture.",
+            "test_images.py",
         ),
         _promise("Links, pictures and templates of a page are never fetched or run by the PDF builder.",
             "test_pdf_failures.py::test_pictures_outside_the_source_folder_and_on_the_network_are_refused",
@@ -42,6 +52,23 @@ PROMISES: dict[str, tuple[Promise, ...]] = {
             "test_any_record.py", "test_site_formats.py",
         ),
         _promise("Titles, names and facts stand as text in every template.", "test_hostile.py::test_titles_are_shown_as_written"),
+    ),
+    "identity": (
+        _promise("No page takes the id, former id, alias or short address of another.", "test_hostile.py", "test_short_addresses.py"),
+        _promise("Organizations and topics whose names look alike, though written with other signs, are pointed out.", "test_lookalikes.py"),
+        _promise("The check of a change says where it touches names, ids or identifiers of another's page.", "test_claims.py"),
+    ),
+    "size": (
+        _promise(
+            "Bombs of YAML, deep nesting, pages of megabytes, lines without end, tens of thousands of signatories, links, notes "
+            "or headings, and pictures that unpack to gigabytes are refused with the limit named, or built.",
+            "test_explosions.py", "test_images.py",
+        ),
+        _promise(
+            "Whatever is read (facts, names, dates, bodies, imported text, HTML, Word files, PDFs, CMIF, JSON) is told in a "
+            "message, and stops no program: found by fuzzing, and held by all cases that it found.",
+            "test_fuzzing.py",
+        ),
     ),
     "faults": (
         _promise(
