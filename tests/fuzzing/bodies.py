@@ -10,7 +10,7 @@ from pathlib import Path
 import pypdf
 
 from tests.building import ARCHIVE, LETTER, LETTER_PATH, build, write_pages
-from tests.hostile.archive import dot
+from tests.hostile.pictures import png
 from undersigned import checking, pages
 from undersigned.rules import RULES
 
@@ -51,7 +51,7 @@ def check_site(data: bytes) -> None:
         write_pages(
             docs, {path: _FACTS.replace("A letter", f"Letter {path[-5]}") + body for path, body in bodies.items()}
         )
-        (docs / "letters/2020/fine.png").write_bytes(dot())
+        (docs / "letters/2020/fine.png").write_bytes(png())
         _check_built(root, docs, list(bodies), printed=data.startswith(PRINTED))
     finally:
         shutil.rmtree(root)

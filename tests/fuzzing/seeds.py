@@ -34,7 +34,11 @@ def words() -> Iterator[bytes]:
 
 def bodies() -> Iterator[bytes]:
     """Give bodies: the hostile ones, and some that use everything."""
-    yield from (body.encode() for body, _ in BODIES.values() if len(body) < _LARGEST)
+    yield from (
+        case.content.encode()
+        for case in BODIES.values()
+        if isinstance(case.content, str) and len(case.content) < _LARGEST
+    )
     yield RICH.encode()
 
 
@@ -42,7 +46,7 @@ def sites() -> Iterator[bytes]:
     """Give sets of bodies."""
     from .bodies import BETWEEN, PRINTED
 
-    yield PRINTED + BETWEEN.join([RICH.encode(), BODIES["fine"][0].encode()])
+    yield PRINTED + BETWEEN.join([RICH.encode(), str(BODIES["fine"].content).encode()])
 
 
 def _specimens(*endings: str) -> Iterator[bytes]:
