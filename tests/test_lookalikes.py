@@ -49,3 +49,8 @@ def test_an_alias_that_looks_like_anothers_name_is_pointed_out_with_its_signs() 
 def test_equal_names_own_names_and_names_of_another_kind_are_left_to_other_rules() -> None:
     assert told(Organization("alpha", "Alpha", aliases=("AIpha",)), Topic("alpha", "Alpha")) == []
     assert told(Organization("alpha", "Alpha"), Organization("beta", "alpha")) == []
+
+
+def test_names_that_differ_in_spaces_say_so() -> None:
+    (message,) = told(Organization("a", "Jan Chetna"), Organization("b", "Janchetna"))
+    assert "‘Janchetna’ looks like ‘Jan Chetna’ of organizations/a.md (they differ in their spaces)" in message

@@ -71,6 +71,8 @@ def check(records: Mapping[str, Record], /) -> Iterator[Message]:
 
 def _signs(form: str, other: str) -> str:
     """Name the first sign in which two names differ."""
+    if name_key(form).replace(" ", "") == name_key(other).replace(" ", ""):
+        return "they differ in their spaces"
     place = next((n for n, (a, b) in enumerate(zip(form, other, strict=False)) if a != b), min(len(form), len(other)))
     here, there = form[place : place + 1], other[place : place + 1]
     return " for ".join(f"U+{ord(sign):04X}" if sign else "nothing" for sign in (here, there))
