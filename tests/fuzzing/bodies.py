@@ -36,8 +36,10 @@ def check_body(data: bytes) -> None:
             assert read == checking.read_page(page, path=path), "two readings differ"
         lines = page.count(b"\n") + 1
         check_messages(read.messages, path=path, lines=lines)
-        places = [*read.body.references, *read.body.links, *read.body.images, *read.body.listings]
-        assert all(1 <= place.line <= lines + 1 for place in places), places
+        body = read.body
+        named = [reference.line for reference in body.references] + [link.line for link in body.links]
+        named += [image.line for image in body.images] + [listing.line for listing in body.listings]
+        assert all(1 <= line <= lines + 1 for line in named), named
 
 
 def check_site(data: bytes) -> None:

@@ -10,11 +10,11 @@ from urllib.parse import urlsplit
 from lxml import html
 
 _SHARED = frozenset({"class", "id", "lang", "dir", "role", "title", "hidden", "tabindex"})
+#: Elements that need no attribute beside the shared ones.
+_PLAIN = ("abbr", "article", "aside", "b", "bdi", "blockquote", "body", "caption", "cite", "code", "col", "colgroup", "dd", "div", "dl", "dt", "em", "fieldset", "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "head", "header", "hr", "i", "kbd", "legend", "main", "nav", "noscript", "output", "p", "pre", "search", "section", "small", "span", "strong", "sub", "summary", "sup", "table", "tbody", "template", "tfoot", "thead", "time", "title", "tr", "ul")  # fmt: skip
 #: Elements of pages and charts, with the attributes they may have beside the shared ones.
 _ELEMENTS: dict[str, frozenset[str]] = {
-    **dict.fromkeys(
-        ["fieldset", "legend", "noscript", "output", "template", "abbr", "article", "aside", "bdi", "blockquote", "body", "caption", "cite", "code", "col", "colgroup", "dd", "div", "dl", "dt", "em", "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "head", "header", "hr", "kbd", "main", "nav", "p", "pre", "section", "small", "span", "strong", "sub", "summary", "sup", "table", "tbody", "tfoot", "thead", "time", "title", "tr", "ul", "search", "b", "i"], frozenset(),
-    ),
+    **dict.fromkeys(_PLAIN, frozenset()),
     "a": frozenset({"href", "rel", "download", "type", "hreflang", "tabindex"}),
     "br": frozenset(),
     "button": frozenset({"type", "autofocus", "popovertarget", "popovertargetaction", "hidden"}),

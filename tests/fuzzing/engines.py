@@ -121,35 +121,33 @@ def limit() -> None:
 
 def by_hypothesis(run: Run) -> None:
     """Make inputs by the target's grammar until the time is spent."""
-    from hypothesis import HealthCheck, given, seed, settings
-    from hypothesis.errors import FlakyFailure
-
     for data in [*run.target.seeds(), *(path.read_bytes() for path in run.target.found())]:
         run.check(data)
     first = int.from_bytes(os.urandom(4))
     while not run.is_over():
         first += 1
-        known = frozenset(run.findings)
+        _round(run, first)
 
-        @seed(first)
-        @settings(
-            max_examples=200,
-            deadline=None,
-            database=None,
-            derandomize=False,
-            suppress_health_check=list(HealthCheck),
-            report_multiple_bugs=False,
-        )
-        @given(run.target.strategy())
-        def round_(data: bytes) -> None:
-            if run.is_over():
-                return
-            # What an earlier round has told is passed over; of what is new, hypothesis finds the smallest input.
-            if (where := run.check(data)) and where not in known:  # noqa: B023  called in this round alone
-                raise AssertionError(where)
 
-        with suppress(AssertionError, FlakyFailure):
-            round_()
+def _round(run: Run, number: int) -> None:
+    """Make some hundred inputs; what an earlier round has told is passed over, of what is new the smallest is sought."""
+    from hypothesis import HealthCheck, given, seed, settings
+    from hypothesis.errors import FlakyFailure
+
+    known = frozenset(run.findings)
+
+    @seed(number)
+    @settings(
+        max_examples=200, deadline=None, database=None, derandomize=False, suppress_health_check=list(HealthCheck),
+        report_multiple_bugs=False,
+    )  # fmt: skip
+    @given(run.target.strategy())
+    def look(data: bytes) -> None:
+        if not run.is_over() and (where := run.check(data)) and where not in known:
+            raise AssertionError(where)
+
+    with suppress(AssertionError, FlakyFailure):
+        look()
 
 
 def by_atheris(run: Run, report: Callable[[Run], None]) -> None:

@@ -17,7 +17,10 @@ def check(data: bytes) -> None:
         pages = [
             pdf_layout.Page(
                 number, float(width), float(height),
-                tuple(pdf_layout.Piece(str(text), *map(float, place), bool(bold)) for text, *place, bold in pieces),
+                tuple(
+                    pdf_layout.Piece(str(text), float(left), float(right), float(base), float(size), bool(bold))
+                    for text, left, right, base, size, bold in pieces
+                ),
             )
             for number, (width, height, pieces) in enumerate(found, 1)
         ]  # fmt: skip

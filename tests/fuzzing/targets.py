@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from . import bodies, facts, layout, records, seeds, sources, strategies, words
+from . import bodies, facts, layout, record_strategies, records, seeds, source_strategies, sources, strategies, words
 
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
@@ -43,14 +43,14 @@ TARGETS = {
         Target("words", "dates, names, identifiers, addresses, ids", words.check, seeds.words, strategies.words),
         Target("body", "Markdown of a page: the check alone", bodies.check_body, seeds.bodies, strategies.body),
         Target("site", "Markdown of pages: check, HTML build, and PDFs for some", bodies.check_site, seeds.sites, strategies.site, guided=False),
-        Target("text", "import of plain text", sources.text, seeds.texts, strategies.text),
-        Target("markdown", "import of Markdown", sources.markdown, seeds.markdowns, strategies.markdown),
-        Target("html", "import of web pages", sources.html, seeds.htmls, strategies.html),
-        Target("docx", "import of Word files, whole or member by member", sources.docx, seeds.docxs, strategies.docx),
-        Target("pdf", "import of PDFs", sources.pdf, seeds.pdfs, strategies.pdf, guided=False),
-        Target("layout", "lines and columns of a PDF's pieces of text", layout.check, seeds.layouts, strategies.layout),
-        Target("cmif", "import of CMIF files", records.cmif, seeds.cmifs, strategies.cmif),
-        Target("json", "import of records in JSON", records.json_records, seeds.jsons, strategies.json_records),
-        Target("form", "filled-in issue forms", records.form, seeds.forms, strategies.form),
+        Target("text", "import of plain text", sources.text, seeds.texts, source_strategies.text),
+        Target("markdown", "import of Markdown", sources.markdown, seeds.markdowns, source_strategies.markdown),
+        Target("html", "import of web pages", sources.html, seeds.htmls, source_strategies.html),
+        Target("docx", "import of Word files, whole or member by member", sources.docx, seeds.docxs, source_strategies.docx),
+        Target("pdf", "import of PDFs", sources.pdf, seeds.pdfs, source_strategies.pdf, guided=False),
+        Target("layout", "lines and columns of a PDF's pieces of text", layout.check, seeds.layouts, source_strategies.layout),
+        Target("cmif", "import of CMIF files", records.cmif, seeds.cmifs, record_strategies.cmif),
+        Target("json", "import of records in JSON", records.json_records, seeds.jsons, record_strategies.json_records),
+        Target("form", "filled-in issue forms", records.form, seeds.forms, record_strategies.form),
     )
 }  # fmt: skip
