@@ -271,7 +271,9 @@ def rebuild(folder: Path, letters: int) -> Rebuilds:
     written = frozenset(name for name, time in _times(project).items() if times.get(name) != time)
     after = Store(folder / "pieces").record(project.output)
     recorded = frozenset(
-        name for name in after if name not in record or record[name].made_from != after[name].made_from
+        name
+        for name in after
+        if name.endswith(".pdf") and (name not in record or record[name].made_from != after[name].made_from)
     )
     rendered = len(_pieces(project) - pieces)
     page.write_text(with_sentence(page.read_text("utf-8")), "utf-8")

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import pypdfium2
 from pypdf import PdfReader
+from sphinx import locale
 from sphinx.application import Sphinx
 from sphinx.errors import SphinxError
 from sphinx.util.docutils import docutils_namespace, patch_docutils
@@ -79,6 +80,8 @@ class Project:
                 error = f"{raised.category}: {raised}"
             finally:
                 sys.modules.pop("letters_stub", None)
+                # A language stays in the process otherwise, as Sphinx's own tests know.
+                locale.translators.clear()
         return error, warnings.getvalue()
 
     def command(self, *options: str, **environment: str) -> subprocess.CompletedProcess[str]:

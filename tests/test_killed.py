@@ -13,6 +13,7 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -149,7 +150,9 @@ def test_build_command_that_is_stopped_says_so_and_the_next_succeeds(sent: signa
     place = Place(tmp_path / "place")
     place.lay()
     command = [sys.executable, "-m", "sphinx", "-q", "-j", "2", "-c", str(TOP), "-d", "doctrees", "docs", "html"]
-    with subprocess.Popen(command, cwd=place.folder, stderr=subprocess.PIPE, text=True) as process:
+    # Who runs tests in the background of a shell has them ignore it.
+    heed = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+    with subprocess.Popen(command, cwd=place.folder, stderr=subprocess.PIPE, text=True, preexec_fn=heed) as process:
         # As soon as it holds the lock: while it reads and writes.
         while not (place.folder / ".html.lock").exists():
             time.sleep(0.01)

@@ -120,6 +120,8 @@ def test_no_part_of_the_sources_is_published() -> None:
         ".bib",
         ".ris",
         ".csv",
+        # Pictures of letters.
+        ".png",
         "",
         *index,
     }, kinds

@@ -182,7 +182,13 @@ def test_axe_finds_no_fault_in_any_element_and_from_right_to_left(page: Page, ma
 @pytest.mark.parametrize("page", [{"viewport": WIDE}, {"viewport": NARROW}], ids=["wide", "narrow"], indirect=True)
 def test_axe_would_find_a_fault(page: Page, origin: str) -> None:
     page.goto(f"{origin}/{LETTER}")
-    page.evaluate("document.querySelector('article h1').outerHTML = '<h4>Too low</h4><p><a href=x></a></p>'")
+    page.evaluate("""() => {
+      const [low, text, link] = ["h4", "p", "a"].map((tag) => document.createElement(tag));
+      low.textContent = "Too low";
+      link.href = "x";
+      text.append(link);
+      document.querySelector("article h1").replaceWith(low, text);
+    }""")
     found = {violation["id"] for violation in Axe().run(page, options=AXE).response["violations"]}
     assert {"link-name", "page-has-heading-one"} <= found
 
@@ -311,6 +317,7 @@ def test_what_scrolls_by_itself_scrolls_by_keyboard(page: Page, made: str) -> No
     page.goto(f"{made}/letters/2020/2020-05-05-elements.html", wait_until="load")
     table = page.get_by_role("region", name="Table 1")
     for box in (table, page.locator("article pre")):
+        wait_until(partial(box.evaluate, "box => box.tabIndex === 0"))
         box.focus()
         page.keyboard.press("ArrowRight")
         wait_until(partial(box.evaluate, "box => box.scrollLeft > 0"))

@@ -56,6 +56,8 @@ def keep(
     if noted:
         kept = _Kept(files={**kept.files, **dict.fromkeys(noted, "")})
     if stamp and stamp == kept.stamp and all(name in present for name in kept.files):
+        # What a build that was killed at its very end left.
+        adding.unlink(missing_ok=True)
         return
     stamps: dict[str, str] = {}
     with ExitStack() as stack:
