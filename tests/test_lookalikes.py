@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from undersigned import lookalikes
-from undersigned.records import Organization, Record, Topic
+from undersigned.records import Organization, Record, Reference, Topic
 
 
 def told(*records: Record) -> list[str]:
     shelf = {Organization: "organizations", Topic: "topics"}
-    return [str(m) for m in lookalikes.check({f"{shelf[type(r)]}/{r.id}": r for r in records})]  # type: ignore[index]
+    return [str(m) for m in lookalikes.check({f"{shelf[type(r)]}/{r.id}": r for r in records}, {})]  # type: ignore[index]
 
 
 @pytest.mark.parametrize(
@@ -54,3 +54,12 @@ def test_equal_names_own_names_and_names_of_another_kind_are_left_to_other_rules
 def test_names_that_differ_in_spaces_say_so() -> None:
     (message,) = told(Organization("a", "Jan Chetna"), Organization("b", "Janchetna"))
     assert "‘Janchetna’ looks like ‘Jan Chetna’ of organizations/a.md (they differ in their spaces)" in message
+
+
+def test_two_pages_that_name_each_other_are_known_apart() -> None:
+    records: dict[str, Record] = {
+        f"organizations/{id_}": Organization(id_, name) for id_, name in (("a", "Amnesty"), ("b", "Arnnesty"))
+    }
+    one = {"organizations/b": [Reference("organization", "a")]}
+    both = {**one, "organizations/a": [Reference("organization", "b")]}
+    assert [len(list(lookalikes.check(records, named))) for named in ({}, one, both)] == [1, 1, 0]

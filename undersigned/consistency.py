@@ -31,7 +31,7 @@ def check(
     yield from former_ids.check(records)
     yield from short_addresses.check(records)
     yield from _duplicate_names(records)
-    yield from lookalikes.check(records)
+    yield from lookalikes.check(records, references)
     yield from _duplicate_identifiers(records)
     for docname, record in sorted(records.items()):
         path = f"{docname}.md"

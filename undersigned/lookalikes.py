@@ -8,13 +8,13 @@ Source: Unicode Technical Standard 39, Unicode Security Mechanisms, "skeletons" 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 
 from . import rules
 from .diagnostics import Message, quote
 from .names import name_key
-from .records import Organization, Record, Topic
+from .records import Organization, Record, Reference, Topic
 
 _MARKS = str.maketrans("", "", "\u200e\u200f")
 
@@ -49,10 +49,11 @@ def _table() -> dict[int, str]:
     return table
 
 
-def check(records: Mapping[str, Record], /) -> Iterator[Message]:
+def check(records: Mapping[str, Record], references: Mapping[str, Iterable[Reference]], /) -> Iterator[Message]:
     """Point out names of organizations or topics that look like another's, on the later page.
 
-    Equal names are told by `duplicate-name`.
+    Equal names are told by `duplicate-name`. A pair is settled where each page names the other in its text:
+    whoever adds a page that passes for another does not write that other.
     """
     owners: dict[tuple[type, str], tuple[str, str]] = {}
     for docname, record in sorted(records.items()):
@@ -61,12 +62,18 @@ def check(records: Mapping[str, Record], /) -> Iterator[Message]:
         aliases = (*record.aliases, *record.misprints) if isinstance(record, Organization) else ()
         for form in dict.fromkeys((record.name, *aliases)):
             owner, owned = owners.setdefault((type(record), skeleton(form)), (docname, form))
-            if owner != docname and name_key(owned) != name_key(form):
+            settled = _names(references, docname, owner) and _names(references, owner, docname)
+            if owner != docname and name_key(owned) != name_key(form) and not settled:
                 yield Message(
                     f"{docname}.md", record.line_of(form), rules.LOOK_ALIKE,
                     f"the name {quote(form)} looks like {quote(owned)} of {owner}.md ({_signs(form, owned)})",
                     "make sure that it is the body's own name, and not meant to be taken for the other",
                 )  # fmt: skip
+
+
+def _names(references: Mapping[str, Iterable[Reference]], docname: str, other: str) -> bool:
+    """Tell whether the text of a page names another page's body or topic by its id."""
+    return any(reference.target == other.rpartition("/")[2] for reference in references.get(docname, ()))
 
 
 def _signs(form: str, other: str) -> str:

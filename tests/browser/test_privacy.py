@@ -46,7 +46,8 @@ class Listener:
                 connection.settimeout(2)
                 try:
                     line = connection.recv(4096).partition(b"\r\n")[0].decode("latin-1")
-                    if BROWSERS_OWN not in line:
+                    # A connection that the browser opens in advance and closes unused asks for nothing.
+                    if line and BROWSERS_OWN not in line:
                         self.heard.append(line)
                 except OSError:
                     self.heard.append("a connection that said nothing")

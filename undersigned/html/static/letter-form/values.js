@@ -58,8 +58,9 @@
   const daysOf = (year, month) => new Date(Date.UTC(2000 + (year % 400), month, 0)).getUTCDate();
 
   const dayProblem = (year, month, day) => {
+    if (year < 1) return "there is no year 0000";
     if (month < 1 || month > 12) return `there is no month ${String(month).padStart(2, "0")}`;
-    return year < 1 || day < 1 || day > daysOf(year, month) ? `${MONTHS[month - 1]} ${year} has no day ${day}` : "";
+    return day < 1 || day > daysOf(year, month) ? `${MONTHS[month - 1]} ${year} has no day ${day}` : "";
   };
 
   /** Tell forms of EDTF that are no single day, month or year from what is no date at all. */
@@ -79,13 +80,12 @@
     if (match) {
       const [, year, month, day, doubt] = match;
       const found = { year, plain: doubt ? text.slice(0, -1) : text, text };
-      if (day && !doubt) {
-        const why = dayProblem(Number(year), Number(month), Number(day));
+      if (day || (Number(month ?? 1) >= 1 && Number(month ?? 1) <= 12)) {
+        const why = dayProblem(Number(year), Number(month ?? 1), Number(day ?? 1));
         return why ? `is no day of the calendar: ${why}` : found;
       }
-      // Dates in doubt are read without a calendar: every February has 29 days.
-      if (!month || (Number(month) >= 1 && Number(month) <= 12 && (!day || (Number(day) >= 1 && Number(day) <= daysOf(2000, Number(month)))))) return found;
     }
+    if (form.length(text) > 40) return "is not a date";
     return isOtherDate(text) ? "is not a single day, month or year" : "is not a date";
   };
 
