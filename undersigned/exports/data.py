@@ -6,11 +6,11 @@ give the same bytes.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import Any
 
+from .. import checksums
 from ..catalogue import Entry
 from ..records import Letter, Organization, Topic
 from . import package, schemas
@@ -18,12 +18,12 @@ from .cells import as_csv
 from .holdings import Holdings
 from .items import item_of
 from .package import Sum
-from .record import as_line
+from .record import as_json, as_line
 from .shape import FILES, FORMAT, LICENSE
 from .tables import TABLES, Table, rows_of
 
 #: Name of the file with the checksums of all others.
-SUMS = "SHA256SUMS"
+SUMS = checksums.NAME
 PACKAGE = "datapackage.json"
 #: What each file holds, in the order of the guide.
 DESCRIPTIONS: dict[str, str] = {
@@ -67,12 +67,12 @@ class Data:
     def package(self, sums: Mapping[str, Sum], /) -> bytes:
         """Describe lists and tables for programs; `sums` is what is known of the files of `makers`."""
         described = {name: found for name, found in sums.items() if not name.endswith(".schema.json")}
-        return _pretty(package.package_of(described, DESCRIPTIONS, title=self._holdings.title, archive=self._archive))
+        return as_json(package.package_of(described, DESCRIPTIONS, title=self._holdings.title, archive=self._archive))
 
     @staticmethod
     def sums(sums: Mapping[str, Sum], /) -> bytes:
         """Write the checksums of all other files."""
-        return "".join(f"{found.sha256}  {name}\n" for name, found in sorted(sums.items())).encode()
+        return checksums.text({name: found.sha256 for name, found in sums.items()}).encode()
 
     # ---------------------------------------------------------------- beside pages
 
@@ -127,8 +127,4 @@ def _ids(entries: Iterable[Entry[Letter]]) -> list[str]:
 
 
 def _schema(kind: str) -> bytes:
-    return _pretty(schemas.schema_of(kind))
-
-
-def _pretty(data: object) -> bytes:
-    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
+    return as_json(schemas.schema_of(kind))

@@ -16,8 +16,7 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
-from .. import __version__
-from . import checksums
+from .. import __version__, checksums
 from .kit import FILE, KitError
 from .locks import read_lock
 from .making import git, make_kit

@@ -18,7 +18,7 @@ from pathlib import Path
 from string import Template
 from typing import Any
 
-from . import checksums
+from .. import checksums
 
 #: The zip's name where none is given, and that of the folder it holds.
 FILE = "undersigned-mirror.zip"

@@ -15,7 +15,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import IO
 
-from . import checksums
+from .. import checksums
 from .kit import ROOT, KitError
 
 #: Bytes of SHA256SUMS at most: a hundred thousand letters have some hundred million.

@@ -5,13 +5,13 @@ from __future__ import annotations
 import subprocess
 from pathlib import Path
 
+from .. import checksums
 from .. import site as published_site
 from ..catalogue import Catalogue
 from ..downloads import WHOLE, volumes
 from ..exports.holdings import read_folder
 from ..wording import plural
 from ..writing import replace_file
-from . import checksums
 from .kit import KitError, State, read_state, write_kit
 
 #: Missing files that are named.
