@@ -64,7 +64,7 @@ def asked(kind: str, found: Catalogue, **options: str) -> Any:
 
 def link(docname: str = "browse/pictures", form: str = "html") -> Linker:
     uri = lambda source, target: "../" * source.count("/") + target + ".html"  # noqa: E731
-    return Linker(SimpleNamespace(format=form, get_relative_uri=uri), docname)  # type: ignore[arg-type]
+    return Linker(SimpleNamespace(format=form, get_relative_uri=uri, link_suffix=".html"), docname)  # type: ignore[arg-type]
 
 
 def drawn(kind: str, data: Chart | None) -> Any:

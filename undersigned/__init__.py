@@ -33,6 +33,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_config_value("letterpdf_compilation", "letters", "html", str, "Name of the PDF that holds all letters.")
     guarding.setup(app)
     app.connect("config-inited", reading.on_config_inited)
+    app.connect("builder-inited", reading.on_builder_inited)
     app.connect("env-get-outdated", reading.on_env_get_outdated)
     app.add_domain(domain.LettersDomain)
     app.connect("source-read", reading.on_source_read)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from . import dates, wording
+from . import dates, elements, wording
 from .facts import address, external, field, host_of, party_node, sentence, text_field
 from .rendering.parts import paragraph, section
 
@@ -22,15 +22,15 @@ def responses(letter: Letter) -> Iterator[nodes.section]:
     """Tell who answered, for outputs in which a letter stands for itself; `rendering.thread` shows them among letters."""
     items = []
     for response in letter.responses:
-        text = nodes.paragraph("", f"{dates.display(response.date)}: ")
+        text = elements.paragraph("", f"{dates.display(response.date)}: ")
         text += [*party_node(response.sender), nodes.Text(f" {wording.RESPONSE_NAMES[response.kind]}")]
         if response.note:
             text += nodes.Text(f": {response.note}")
         if response.url:
             text += [nodes.Text(" "), external(response.url, host_of(response.url))]
-        items.append(nodes.list_item("", text))
+        items.append(elements.list_item("", text))
     if items:
-        yield section("responses", "Responses", nodes.bullet_list("", *items, bullet="-", classes=["responses"]))
+        yield section("responses", "Responses", elements.bullet_list("", *items, bullet="-", classes=["responses"]))
 
 
 def evidence_sections(letter: Letter) -> Iterator[nodes.section]:
@@ -61,20 +61,20 @@ def _sources(letter: Letter, others: Sequence[str]) -> Iterator[nodes.Node]:
     if letter.notes:
         fields.append(text_field("Notes", nodes.Text(letter.notes)))
     if fields:
-        yield nodes.field_list("", *fields, classes=["sources"])
+        yield elements.field_list("", *fields, classes=["sources"])
     else:
         yield paragraph(f"Published by {letter.source.publisher}.")
 
 
 def _urls(urls: Sequence[str]) -> nodes.Element:
     if len(urls) == 1:
-        return nodes.paragraph("", "", address(urls[0]), classes=["urls"])
-    items = [nodes.list_item("", nodes.paragraph("", "", address(url))) for url in urls]
-    return nodes.bullet_list("", *items, bullet="-", classes=["urls"])
+        return elements.paragraph("", "", address(urls[0]), classes=["urls"])
+    items = [elements.list_item("", elements.paragraph("", "", address(url))) for url in urls]
+    return elements.bullet_list("", *items, bullet="-", classes=["urls"])
 
 
 def _corrections(letter: Letter) -> nodes.field_list:
     """List what was corrected, the last first."""
     newest = sorted(letter.corrections, key=lambda correction: correction.date.key, reverse=True)
     fields = [text_field(dates.display(change.date), nodes.Text(sentence(change.note))) for change in newest]
-    return nodes.field_list("", *fields, classes=["sources", "corrections"])
+    return elements.field_list("", *fields, classes=["sources", "corrections"])

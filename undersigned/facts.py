@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from docutils import nodes
 from sphinx import addnodes
 
-from . import wording
+from . import elements, wording
 from .links import EXTERNAL_REL
 from .records import Party
 
@@ -19,7 +19,7 @@ def party_node(party: Party) -> list[nodes.Node]:
     if not party.names_body:
         return [*found, nodes.Text(words)]
     reference = addnodes.pending_xref(
-        "", nodes.inline("", words), refdomain="letters", reftype="party", reftarget=party.organization or "",
+        "", elements.inline("", words), refdomain="letters", reftype="party", reftarget=party.organization or "",
         organization_id=party.organization_id, refexplicit=True, refwarn=False,
     )  # fmt: skip
     return [*found, reference]
@@ -27,7 +27,7 @@ def party_node(party: Party) -> list[nodes.Node]:
 
 def external(url: str, text: str | None = None) -> nodes.reference:
     """Link to another site, with what such links must say."""
-    return nodes.reference("", text or url, refuri=url, internal=False, rel=EXTERNAL_REL)
+    return elements.reference("", text or url, refuri=url, internal=False, rel=EXTERNAL_REL)
 
 
 def address(url: str) -> nodes.reference:
@@ -35,8 +35,8 @@ def address(url: str) -> nodes.reference:
     scheme, mark, rest = url.partition("://")
     host = rest.partition("/")[0]
     parts = (("scheme", scheme + mark), ("host", host), ("path", rest[len(host) :]))
-    content = [nodes.inline("", text, classes=[f"url-{name}"]) for name, text in parts if text]
-    return nodes.reference("", "", *content, refuri=url, internal=False, rel=EXTERNAL_REL)
+    content = [elements.inline("", text, classes=[f"url-{name}"]) for name, text in parts if text]
+    return elements.reference("", "", *content, refuri=url, internal=False, rel=EXTERNAL_REL)
 
 
 def host_of(url: str) -> str:
@@ -46,12 +46,12 @@ def host_of(url: str) -> str:
 
 def field(name: str, *content: nodes.Node) -> nodes.field:
     """Make a field of blocks."""
-    return nodes.field("", nodes.field_name("", name), nodes.field_body("", *content))
+    return elements.field("", elements.field_name("", name), elements.field_body("", *content))
 
 
 def text_field(name: str, *content: nodes.Node) -> nodes.field:
     """Make a field of one line."""
-    return field(name, nodes.paragraph("", "", *content))
+    return field(name, elements.paragraph("", "", *content))
 
 
 def sentence(text: str) -> str:

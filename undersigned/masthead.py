@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from docutils import nodes
 from sphinx import addnodes
 
-from . import dates, wording
+from . import dates, elements, wording
 from .facts import external, field, host_of, party_node, sentence, text_field
 from .records import Ask, Letter, Party
 from .rendering.parts import paragraph, section
@@ -23,28 +23,28 @@ ONE_COLUMN = 8
 def _party_field(name: str, parties: tuple[Party, ...]) -> nodes.field:
     if len(parties) == 1:
         return text_field(name, *party_node(parties[0]))
-    items = [nodes.list_item("", nodes.paragraph("", "", *party_node(party))) for party in parties]
-    return field(name, nodes.bullet_list("", *items, classes=["parties"], bullet="-"))
+    items = [elements.list_item("", elements.paragraph("", "", *party_node(party))) for party in parties]
+    return field(name, elements.bullet_list("", *items, classes=["parties"], bullet="-"))
 
 
 def letter_masthead(letter: Letter) -> nodes.field_list:
     """Make the head of a letter: date, addressees, signatories, topics, publisher."""
     when: list[nodes.Node] = [nodes.Text(dates.display(letter.date))]
     if letter.date_note:
-        when += [nodes.Text(" "), nodes.inline("", f"({letter.date_note.removesuffix('.')})", classes=["note"])]
+        when += [nodes.Text(" "), elements.inline("", f"({letter.date_note.removesuffix('.')})", classes=["note"])]
     fields = [text_field("Date", *when)]
     if letter.to:
         fields.append(_party_field("To", letter.to))
     if letter.cc:
         fields.append(_party_field("Copy to", letter.cc))
-    count: nodes.Element = nodes.inline("", signed := wording.signature_count(letter))
+    count: nodes.Element = elements.inline("", signed := wording.signature_count(letter))
     if letter.signatories:
-        count = nodes.reference("", signed, internal=True, refid="signatories")
+        count = elements.reference("", signed, internal=True, refid="signatories")
     fields.append(text_field("Signed by", count))
     outcomes = wording.outcome_summary(letter.asks)
     if letter.asks and (outcomes or letter.text == "full"):
         # A summary is short, and its asks stand right below it.
-        asks = nodes.reference("", wording.plural(len(letter.asks), "ask"), internal=True, refid="asks")
+        asks = elements.reference("", wording.plural(len(letter.asks), "ask"), internal=True, refid="asks")
         fields.append(text_field("Asks", asks, *([nodes.Text(f": {outcomes}")] if outcomes else [])))
     if letter.topics:
         topics: list[nodes.Node] = []
@@ -53,7 +53,7 @@ def letter_masthead(letter: Letter) -> nodes.field_list:
             topics.append(
                 addnodes.pending_xref(
                     "",
-                    nodes.inline("", topic.target),
+                    elements.inline("", topic.target),
                     refdomain="letters",
                     reftype="topic",
                     reftarget=topic.target,
@@ -75,9 +75,9 @@ def letter_masthead(letter: Letter) -> nodes.field_list:
         fields.append(text_field("Published by", *source))
     if letter.corrections:
         last = max(letter.corrections, key=lambda correction: correction.date.key)
-        link = nodes.reference("", dates.display(last.date), internal=True, refid="corrections")
+        link = elements.reference("", dates.display(last.date), internal=True, refid="corrections")
         fields.append(text_field("Last corrected", link))
-    return nodes.field_list("", *fields, classes=["masthead"])
+    return elements.field_list("", *fields, classes=["masthead"])
 
 
 def text_note(letter: Letter, *, written: bool) -> Iterator[nodes.Node]:
@@ -85,7 +85,7 @@ def text_note(letter: Letter, *, written: bool) -> Iterator[nodes.Node]:
     if letter.text == "full":
         return
     said = "Summary in our own words." if written else "No summary has been written yet."
-    note = nodes.paragraph("", said, classes=["text-note"])
+    note = elements.paragraph("", said, classes=["text-note"])
     if letter.source.url:
         note += [
             nodes.Text(" The letter itself: "),
@@ -103,22 +103,22 @@ def asks(letter: Letter, *more: nodes.Node) -> Iterator[nodes.section]:
     content: list[nodes.Node] = []
     if outcomes := wording.outcome_summary(letter.asks):
         content.append(paragraph(f"Of {wording.plural(len(letter.asks), 'ask')}: {outcomes}.", "completeness"))
-    content.append(nodes.enumerated_list("", *items, enumtype="arabic", prefix="", suffix=".", classes=["asks"]))
+    content.append(elements.enumerated_list("", *items, enumtype="arabic", prefix="", suffix=".", classes=["asks"]))
     yield section("asks", "What the letter asks", *content, *more)
 
 
 def _ask(ask: Ask, number: int) -> nodes.list_item:
-    item = nodes.list_item("", nodes.paragraph("", ask.text), ids=[f"ask-{number}"])
+    item = elements.list_item("", elements.paragraph("", ask.text), ids=[f"ask-{number}"])
     if outcome := ask.outcome:
         words = wording.OUTCOME_NAMES[outcome.status]
-        said = nodes.inline(
-            "", "", nodes.strong("", words[:1].upper() + words[1:]), classes=["outcome", outcome.status]
+        said = elements.inline(
+            "", "", elements.strong("", words[:1].upper() + words[1:]), classes=["outcome", outcome.status]
         )
         rest = f", {dates.display(outcome.date)}." if outcome.date else "."
         said += nodes.Text(f"{rest} {sentence(outcome.note)}" if outcome.note else rest)
         if outcome.url:
             said += [nodes.Text(" See "), external(outcome.url, host_of(outcome.url)), nodes.Text(".")]
-        item += nodes.paragraph("", "", said, classes=["ask-outcome"])
+        item += elements.paragraph("", "", said, classes=["ask-outcome"])
     return item
 
 
@@ -128,19 +128,21 @@ def signatories(letter: Letter, *before: nodes.Node) -> nodes.section:
     if letter.signatories:
         items = [_signatory(party) for party in letter.signatories]
         classes = ["signatories"] + (["columns"] if len(items) > ONE_COLUMN else [])
-        content.append(nodes.bullet_list("", *items, classes=classes, bullet="-"))
+        content.append(elements.bullet_list("", *items, classes=classes, bullet="-"))
     return section("signatories", "Signatories", *content)
 
 
 def _signatory(party: Party) -> nodes.list_item:
     name = party_node(party)
-    text = nodes.paragraph("", "", *([nodes.inline("", "", *name, classes=["struck"])] if party.withdrawn else name))
+    text = elements.paragraph(
+        "", "", *([elements.inline("", "", *name, classes=["struck"])] if party.withdrawn else name)
+    )
     if role := wording.ROLE_NAMES[party.role]:
-        text += nodes.inline("", f" ({role})", classes=["role"])
+        text += elements.inline("", f" ({role})", classes=["role"])
     if party.withdrawn:
-        text += nodes.inline("", f" (withdrawn {dates.display(party.withdrawn)})", classes=["withdrawn"])
+        text += elements.inline("", f" (withdrawn {dates.display(party.withdrawn)})", classes=["withdrawn"])
     # Persons who sign for themselves stay out of search indexes.
-    return nodes.list_item("", text, classes=["no-search"] if party.is_person_alone else [])
+    return elements.list_item("", text, classes=["no-search"] if party.is_person_alone else [])
 
 
 def _completeness(letter: Letter) -> nodes.paragraph:
@@ -152,8 +154,8 @@ def _completeness(letter: Letter) -> nodes.paragraph:
         rest += f" {wording.plural(withdrawn, 'signature')} {were} withdrawn later."
     if letter.individuals:
         rest += f" Private persons who signed ({letter.individuals:,}) are counted and not named."
-    return nodes.paragraph(
-        "", "", *([nodes.strong("", head)] if head else []), nodes.Text(rest), classes=["completeness"]
+    return elements.paragraph(
+        "", "", *([elements.strong("", head)] if head else []), nodes.Text(rest), classes=["completeness"]
     )
 
 

@@ -5,6 +5,7 @@ Sphinx sees neither the bytes nor the front matter of a page that is wrong. Come
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,6 +37,12 @@ def on_config_inited(app: Sphinx, config: Config) -> None:
         *(tree.exclude_pattern(path) for path in sorted(found.refused)),
     ]
     app.undersigned_tree_messages = found.messages  # type: ignore[attr-defined]
+
+
+def on_builder_inited(app: Sphinx) -> None:
+    """Let nobody be told of what nobody reads: Sphinx logs each transform of each page."""
+    if app.verbosity == 0:
+        logging.getLogger("sphinx").setLevel(logging.INFO)
 
 
 def on_env_get_outdated(

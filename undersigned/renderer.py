@@ -6,12 +6,13 @@ here in silence; what it did not know is left out and reported.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, MutableMapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import unquote
 
 from docutils import nodes
+from docutils.parsers.rst.languages import get_language
 from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 from myst_parser.warnings_ import MystWarnings
 from sphinx import addnodes
@@ -60,6 +61,20 @@ class StrictRenderer(SphinxRenderer):
                 self.rules[name] = self._render_unknown  # type: ignore[assignment]
         self._directive_depth = 0
         self._is_in_link = False
+
+    def setup_render(self, options: dict[str, Any], env: MutableMapping[str, Any]) -> None:
+        """Begin a rendering into `options["document"]`.
+
+        As MyST's own, which first makes an empty document with all settings of docutils, in case none is given.
+        """
+        self.md_env, self.md_options, self.md_config = env, options, options["myst_config"]
+        self.document = options["document"]
+        self.current_node = options.get("current_node", self.document)
+        self.reporter = self.document.reporter
+        self.language_module_rst = get_language(self.document.settings.language_code)  # type: ignore[assignment]
+        self._heading_offset = 0
+        self._level_to_section = {0: self.document}
+        self._heading_slugs = {}
 
     @property
     def page(self) -> Context:

@@ -10,6 +10,7 @@ from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from . import evidence, fulltext, masthead, rendering
+from .html import fragments
 from .pages import PageText, has_prose
 from .records import Letter, Organization, Topic
 from .views import LetterView, OrganizationView, PageView, TopicView
@@ -110,7 +111,8 @@ class FillComputed(SphinxPostTransform):
                 made = self._own(view, link)
             if link.builder.format == "html" and place["part"] != "masthead":
                 _leave_to_other_pages(made)
-            place.replace_self(made)
+            written = fragments.write(made, place) if made and link.builder.format == "html" else None
+            place.replace_self(written or made)
 
     def _search_field(self, link: rendering.Linker) -> list[nodes.Node]:
         if link.builder.format != "html":

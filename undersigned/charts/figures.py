@@ -11,6 +11,7 @@ from docutils import nodes
 from lxml import etree
 from lxml.builder import E
 
+from .. import elements
 from ..views import OrganizationView, TopicView
 from . import columns, counting, kinds, words
 from .bars import bars
@@ -48,11 +49,11 @@ def listing_figure(view: ListingView, link: Linker) -> list[nodes.Node]:
     """Answer a chart directive."""
     kind, data = view.listing.argument, view.chart
     if data is None:
-        return [nodes.paragraph("", "Nothing to show yet.", classes=["empty"])]
+        return [elements.paragraph("", "Nothing to show yet.", classes=["empty"])]
     caption = words.caption(kind, data)
     if link.builder.format != "html":
-        items = (nodes.list_item("", nodes.paragraph("", line)) for line in words.lines(kind, data))
-        return [nodes.paragraph("", caption), nodes.bullet_list("", *items, bullet="-")]
+        items = (elements.list_item("", elements.paragraph("", line)) for line in words.lines(kind, data))
+        return [elements.paragraph("", caption), elements.bullet_list("", *items, bullet="-")]
     wide = "chart-wide" if kind in _WIDE else ""
     made = _figure(f"chart-{view.listing.line}", caption, drawing(kind, data), words.table(kind, data), link, wide)
     return [_raw(made)]
@@ -127,4 +128,4 @@ def _table(table: Table, address: Address) -> Any:
 
 
 def _raw(element: Any) -> nodes.raw:
-    return nodes.raw("", etree.tostring(element, encoding="unicode", method="html") + "\n", format="html")
+    return elements.raw("", etree.tostring(element, encoding="unicode", method="html") + "\n", format="html")

@@ -39,6 +39,10 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 
+#: Classes of what is no text of the page's own, or not its beginning.
+_NOT_OWN = frozenset({"text-note", "salutation", "no-search"})
+
+
 def setup(app: Sphinx) -> None:
     """Register the HTML parts."""
     app.add_config_value("letters_repository", "", "env", str)
@@ -137,7 +141,9 @@ def restore_sidebars(
 def _first_words(doctree: nodes.document, limit: int = 200) -> str:
     """Take the beginning of the page's own text as its description."""
     for node in doctree.findall(nodes.paragraph):
-        if isinstance(node.parent, nodes.section) and not {"text-note", "salutation"} & set(node["classes"]):
+        if isinstance(node.parent, nodes.section) and not _NOT_OWN.intersection(
+            [*node["classes"], *node.parent["classes"]]
+        ):
             parts = (
                 part
                 for part in node.children

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import zlib
+from functools import partial
 from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,7 +20,7 @@ from ..writing import replace_file, write_if_changed
 from . import webfonts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from docutils import nodes
     from sphinx.application import Sphinx
@@ -152,6 +153,18 @@ def leave_out(
         files = context[kind]
         # In place: Sphinx holds the same list.
         files[:] = [file for file in files if (name := getattr(file, "filename", None)) and name not in LEFT_OUT]
+    # The same on every page at the same depth; Sphinx looks for the file each time.
+    written: dict[tuple[object, str], str] = app.__dict__.setdefault("undersigned_tags", {})
+    for name in ("css_tag", "js_tag"):
+        context[name] = partial(_written_once, written, context["content_root"], context[name])
+
+
+def _written_once(
+    written: dict[tuple[object, str], str], root: str, write: Callable[[object], str], file: object
+) -> str:
+    if (file, root) not in written:
+        written[file, root] = write(file)
+    return written[file, root]
 
 
 def on_build_finished(app: Sphinx, exception: Exception | None) -> None:

@@ -21,7 +21,8 @@ from ..wording import is_right_to_left
 if TYPE_CHECKING:
     from docutils.nodes import Element
 
-_PREFIX = "lang-"
+#: Of a class that names the language of a passage.
+PREFIX = "lang-"
 #: Scripts that one living language uses, or nearly so.
 _SCRIPTS = {
     "el": "\u0370-\u03ff\u1f00-\u1fff", "hy": "\u0530-\u058f", "th": "\u0e00-\u0e7f", "lo": "\u0e80-\u0eff",
@@ -85,6 +86,18 @@ def mark_scripts(text: str, page: str | None = None, *, direction_only: bool = F
     return "".join([*parts, escape(text[end:])])
 
 
+def has_other_scripts(text: str) -> bool:
+    """Tell whether `mark_scripts` has to mark anything."""
+    return _ANY.search(text) is not None
+
+
+def page_language(document: nodes.document) -> str | None:
+    """Give the language of a page's title, where that is not English."""
+    title = next(iter(document.findall(nodes.title)), None)
+    classes: list[str] = title["classes"] if title is not None else []
+    return next((name.removeprefix(PREFIX) for name in classes if name.startswith(PREFIX)), None)
+
+
 def _writes_han(tag: str) -> bool:
     return tag.partition("-")[0] in ("zh", "ja", "ko")
 
@@ -101,8 +114,8 @@ class LanguageTranslator(HTML5Translator):
         if label := node.get("aria-label"):
             attributes["aria-label"] = label
         for name in classes:
-            if name.startswith(_PREFIX):
-                tag = name.removeprefix(_PREFIX)
+            if name.startswith(PREFIX):
+                tag = name.removeprefix(PREFIX)
                 attributes["lang"] = tag
                 if is_right_to_left(tag):
                     attributes["dir"] = "rtl"
@@ -128,10 +141,7 @@ class LanguageTranslator(HTML5Translator):
 
     @cached_property
     def _page_language(self) -> str | None:
-        """The language of the page's title, where that is not English."""
-        title = next(iter(self.document.findall(nodes.title)), None)
-        classes: list[str] = title["classes"] if title is not None else []
-        return next((name.removeprefix(_PREFIX) for name in classes if name.startswith(_PREFIX)), None)
+        return page_language(self.document)
 
     def visit_image(self, node: nodes.image) -> None:
         """Write a picture with its size in pixels."""
@@ -145,8 +155,8 @@ def _context(node: nodes.Node) -> tuple[bool, bool]:
     above = node.parent
     while above is not None:
         for name in above.get("classes", ()):
-            if name.startswith(_PREFIX):
-                return True, is_right_to_left(name.removeprefix(_PREFIX))
+            if name.startswith(PREFIX):
+                return True, is_right_to_left(name.removeprefix(PREFIX))
         above = above.parent
     return False, False
 

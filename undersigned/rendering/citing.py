@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from .. import elements
 from ..facts import field, text_field
 from .parts import mark_language, section
 
@@ -29,9 +30,9 @@ def cite_section(cited: Cited, citations: Sequence[Citation], name: str) -> node
     files: list[nodes.Node] = []
     for title, ending in DATA:
         files += [nodes.Text(", ")] if files else []
-        files.append(nodes.reference("", title, internal=True, refuri=name + ending))
+        files.append(elements.reference("", title, internal=True, refuri=name + ending))
     fields.append(text_field("As data", *files))
-    return section("cite", "Cite this letter", nodes.field_list("", *fields, classes=["citations"]))
+    return section("cite", "Cite this letter", elements.field_list("", *fields, classes=["citations"]))
 
 
 def _citation(title: str, kind: str, pieces: Iterable[Piece], language: str) -> nodes.field:
@@ -40,13 +41,13 @@ def _citation(title: str, kind: str, pieces: Iterable[Piece], language: str) -> 
 
 def _copied(title: str, kind: str, *content: nodes.Node) -> nodes.field:
     """Make a field whose text is there to be copied."""
-    return field(title, nodes.paragraph("", "", *content, classes=["citation", f"citation-{kind}"]))
+    return field(title, elements.paragraph("", "", *content, classes=["citation", f"citation-{kind}"]))
 
 
 def _piece(piece: Piece, language: str) -> nodes.Node:
     node: nodes.Element | nodes.Text = nodes.Text(piece.text)
     if piece.italic:
-        node = nodes.emphasis("", piece.text)
+        node = elements.emphasis("", piece.text)
     if piece.foreign:
-        node = mark_language(nodes.inline("", "", node, classes=["foreign"]), language)
+        node = mark_language(elements.inline("", "", node, classes=["foreign"]), language)
     return node

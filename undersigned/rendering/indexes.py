@@ -6,7 +6,7 @@ from itertools import groupby
 
 from docutils import nodes
 
-from .. import wording
+from .. import elements, wording
 from ..views import AddresseeGroup, CollectiveLine, OrganizationLine
 from .parts import Linker, jump_line, number, paragraph, row, section, table, titled
 
@@ -53,10 +53,10 @@ def organizations_by_country(lines: tuple[OrganizationLine, ...], link: Linker) 
     for (name, code), part in countries:
         items = []
         for line in part:
-            text = nodes.paragraph("", "", link(line.docname, nodes.Text(line.name)), nodes.Text(" "))
-            text += nodes.inline("", _about(line), classes=["organization-about"])
-            items.append(nodes.list_item("", text))
-        listed = nodes.bullet_list("", *items, classes=["organization-list", "columns"], bullet="-")
+            text = elements.paragraph("", "", link(line.docname, nodes.Text(line.name)), nodes.Text(" "))
+            text += elements.inline("", _about(line), classes=["organization-about"])
+            items.append(elements.list_item("", text))
+        listed = elements.bullet_list("", *items, classes=["organization-list", "columns"], bullet="-")
         found.append(section(f"country-{code}", name, listed))
     return found
 
@@ -87,11 +87,11 @@ def addressee_index(
 def _collective(lines: tuple[CollectiveLine, ...], link: Linker) -> list[nodes.Node]:
     items = []
     for line in lines:
-        text = nodes.paragraph("", line.title)
+        text = elements.paragraph("", line.title)
         for letter in line.letters:
             text += [
                 nodes.Text(" "),
-                nodes.inline(
+                elements.inline(
                     "",
                     "",
                     nodes.Text(f"{letter.date}: "),
@@ -99,9 +99,9 @@ def _collective(lines: tuple[CollectiveLine, ...], link: Linker) -> list[nodes.N
                     classes=["organization-about"],
                 ),
             ]
-        items.append(nodes.list_item("", text))
+        items.append(elements.list_item("", text))
     said = "Letters also go to bodies together that no letter names one by one. They have no page; here they stand as printed."
-    return [paragraph(said, "span"), nodes.bullet_list("", *items, classes=["organization-list"], bullet="-")]
+    return [paragraph(said, "span"), elements.bullet_list("", *items, classes=["organization-list"], bullet="-")]
 
 
 def _about(line: OrganizationLine) -> str:

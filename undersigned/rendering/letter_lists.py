@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from docutils import nodes
 
+from .. import elements
 from ..views import AskedLine, AskLine, LetterLine, RecordLine
 from .parts import Linker, jump_line, letter_item, letter_list, section
 
@@ -21,12 +22,12 @@ def record_list(lines: Iterable[RecordLine], link: Linker) -> nodes.bullet_list:
     """List letters with the role that an organization has in them, and what they ask of it."""
     items = []
     for line in lines:
-        item = nodes.list_item("", letter_item(line.letter, link, role=line.role))
+        item = elements.list_item("", letter_item(line.letter, link, role=line.role))
         if line.asks:
-            asks = (nodes.list_item("", _ask(line.letter, ask, link)) for ask in line.asks)
-            item += nodes.bullet_list("", *asks, classes=["asked"], bullet="-")
+            asks = (elements.list_item("", _ask(line.letter, ask, link)) for ask in line.asks)
+            item += elements.bullet_list("", *asks, classes=["asked"], bullet="-")
         items.append(item)
-    return nodes.bullet_list("", *items, classes=["letter-list", "record"], bullet="-")
+    return elements.bullet_list("", *items, classes=["letter-list", "record"], bullet="-")
 
 
 def letters_by_year(lines: Sequence[LetterLine], link: Linker) -> Iterator[nodes.Node]:
@@ -43,12 +44,14 @@ def ask_list(lines: Iterable[AskedLine], link: Linker) -> nodes.bullet_list:
     """List asks of different letters: the letter's date, the ask as a link to its place, addressees and letter."""
     items = []
     for line in lines:
-        text = nodes.paragraph("", "", nodes.inline("", line.letter.date, classes=["letter-date"]), nodes.Text(" "))
-        text += nodes.inline("", "", *_ask(line.letter, line.ask, link).children, classes=["letter-title"])
+        text = elements.paragraph(
+            "", "", elements.inline("", line.letter.date, classes=["letter-date"]), nodes.Text(" ")
+        )
+        text += elements.inline("", "", *_ask(line.letter, line.ask, link).children, classes=["letter-title"])
         if line.letter.to:
-            text += [nodes.Text(" "), nodes.inline("", f"to {line.letter.to}", classes=["letter-about"])]
-        items.append(nodes.list_item("", text))
-    return nodes.bullet_list("", *items, classes=["letter-list", "ask-list"], bullet="-")
+            text += [nodes.Text(" "), elements.inline("", f"to {line.letter.to}", classes=["letter-about"])]
+        items.append(elements.list_item("", text))
+    return elements.bullet_list("", *items, classes=["letter-list", "ask-list"], bullet="-")
 
 
 def span(lines: Sequence[LetterLine]) -> str:
@@ -58,9 +61,9 @@ def span(lines: Sequence[LetterLine]) -> str:
 
 
 def _ask(letter: LetterLine, ask: AskLine, link: Linker) -> nodes.paragraph:
-    text = nodes.paragraph("", "", link(letter.docname, nodes.Text(ask.text), anchor=f"ask-{ask.number}"))
+    text = elements.paragraph("", "", link(letter.docname, nodes.Text(ask.text), anchor=f"ask-{ask.number}"))
     if ask.outcome:
-        text += nodes.inline("", f" ({ask.outcome})", classes=["outcome"])
+        text += elements.inline("", f" ({ask.outcome})", classes=["outcome"])
     return text
 
 

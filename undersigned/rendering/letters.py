@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from .. import elements
 from .citing import cite_section
 from .parts import Linker, letter_list, section
 from .signatories import group_signatories
@@ -39,6 +40,6 @@ def letter_part(place: nodes.Element, view: LetterView, link: Linker, cite: Citi
 def _link_asks(place: nodes.Element) -> None:
     """Give each ask a link to itself: its number, which other outputs set as the mark of the item."""
     for number, item in enumerate(place.findall(nodes.list_item), 1):
-        link = nodes.reference("", f"{number}", internal=True, refid=f"ask-{number}", classes=["ask-link"])
+        link = elements.reference("", f"{number}", internal=True, refid=f"ask-{number}", classes=["ask-link"])
         link["aria-label"] = f"Link to ask {number}"
         next(item.findall(nodes.paragraph)).insert(0, [link, nodes.Text(" ")])

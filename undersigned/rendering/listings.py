@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from docutils import nodes
 
-from .. import wording
+from .. import elements, wording
 from ..charts import figures
 from ..views import ListingView
 from .indexes import addressee_index, organization_index, organizations_by_country
@@ -20,7 +20,7 @@ def listing(view: ListingView, link: Linker) -> list[nodes.Node]:
         return figures.listing_figure(view, link)
     if style == "count":
         count = wording.plural(view.total, name.removesuffix("s"))
-        return [nodes.paragraph("", "", link(view.index, nodes.Text(count)), classes=["count"])]
+        return [elements.paragraph("", "", link(view.index, nodes.Text(count)), classes=["count"])]
     if name == "letters":
         return _letters(view, link, style)
     if name == "organizations":
@@ -33,7 +33,7 @@ def _letters(view: ListingView, link: Linker, style: str) -> list[nodes.Node]:
         return [tally_list(view.tallies, link, "years")]
     if style == "pdf":
         pdf = link.file(f"{link.builder.config.letterpdf_compilation}.pdf", "All letters as one PDF")
-        return [nodes.paragraph("", "", pdf, classes=["pdf"])]
+        return [elements.paragraph("", "", pdf, classes=["pdf"])]
     if not view.letters:
         return [paragraph("No letters.", "empty")]
     return [letter_table(view.letters, link)] if style == "table" else [letter_list(view.letters, link)]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from docutils import nodes
 
-from .. import wording
+from .. import elements, wording
 from ..charts import figures
 from ..facts import external
 from ..views import OrganizationView, Periods, PrintedName
@@ -44,7 +44,7 @@ def organization_masthead(view: OrganizationView, link: Linker) -> nodes.field_l
     if view.misprints:
         fields.append(field("Misprinted as", nodes.Text("; ".join(view.misprints))))
     fields.append(_elsewhere(field("Letters", nodes.Text(_counts(view) or "none in the archive yet"))))
-    return nodes.field_list("", *fields, classes=["masthead"])
+    return elements.field_list("", *fields, classes=["masthead"])
 
 
 def _identifiers(view: OrganizationView) -> Iterator[nodes.Node]:
@@ -117,7 +117,7 @@ def _lead(view: OrganizationView, link: Linker) -> nodes.paragraph:
     lead = "Newest first."
     if any(line.asks for line in view.record):
         lead += " Below a letter received stands what it asks."
-    return nodes.paragraph("", f"{lead} Search: ", *links, nodes.Text("."), classes=["span"])
+    return elements.paragraph("", f"{lead} Search: ", *links, nodes.Text("."), classes=["span"])
 
 
 def periods_table(periods: Periods, link: Linker) -> nodes.table:
@@ -132,8 +132,8 @@ def periods_table(periods: Periods, link: Linker) -> nodes.table:
 def _names(names: tuple[PrintedName, ...]) -> nodes.bullet_list:
     items = []
     for name in names:
-        text = nodes.paragraph("", f"{name.form} ")
+        text = elements.paragraph("", f"{name.form} ")
         about = wording.plural(name.count, "letter") + (", misprint" if name.misprint else "")
-        text += nodes.inline("", about, classes=["tally"])
-        items.append(nodes.list_item("", text))
-    return nodes.bullet_list("", *items, classes=["tally-list", "columns"], bullet="-")
+        text += elements.inline("", about, classes=["tally"])
+        items.append(elements.list_item("", text))
+    return elements.bullet_list("", *items, classes=["tally-list", "columns"], bullet="-")

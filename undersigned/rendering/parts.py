@@ -5,6 +5,7 @@ Other lists of letters stand in `letter_lists`.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -13,7 +14,7 @@ from urllib.parse import urlencode
 from docutils import nodes
 from sphinx.util.osutil import relative_uri
 
-from .. import wording
+from .. import elements, wording
 from ..views import LetterLine, Link, Tally
 
 if TYPE_CHECKING:
@@ -26,44 +27,56 @@ class Linker:
 
     builder: Builder
     fromdocname: str
+    #: What leads to the pages of a folder.
+    _folders: dict[str, str] = dataclasses.field(default_factory=dict, compare=False, repr=False)
 
     def __call__(
         self, docname: str | None, *content: nodes.Node, anchor: str = "", **attributes: object
     ) -> nodes.Element:
         """Wrap content in a link; leave it plain where there is no page, or it is this page."""
         if docname is None or docname == self.fromdocname:
-            return nodes.inline("", "", *content, **attributes)
-        uri = self.builder.get_relative_uri(self.fromdocname, docname) + (f"#{anchor}" if anchor else "")
-        return nodes.reference("", "", *content, internal=True, refuri=uri, **attributes)
+            return elements.inline("", "", *content, **attributes)
+        uri = self.address(docname) + (f"#{anchor}" if anchor else "")
+        return elements.reference("", "", *content, internal=True, refuri=uri, **attributes)
+
+    def address(self, docname: str) -> str:
+        """Give the address of another page from this one: that which Sphinx gives, and takes all folders apart for."""
+        if self.builder.format != "html":
+            return self.builder.get_relative_uri(self.fromdocname, docname)
+        folder, _, name = docname.rpartition("/")
+        file = name + self.builder.link_suffix  # type: ignore[attr-defined]
+        if folder not in self._folders:
+            self._folders[folder] = self.builder.get_relative_uri(self.fromdocname, docname).removesuffix(file)
+        return f"{self._folders[folder]}{file}"
 
     def search(self, text: str, facets: Iterable[tuple[str, str]], **attributes: object) -> nodes.Element:
         """Link to the search for the letters that have all of some facets; plain text where there is no search."""
         if self.builder.format != "html":
-            return nodes.inline("", text, **attributes)
-        uri = f"{self.builder.get_relative_uri(self.fromdocname, 'search')}?{urlencode(tuple(facets))}"
-        return nodes.reference("", text, internal=True, refuri=uri, **attributes)
+            return elements.inline("", text, **attributes)
+        uri = f"{self.address('search')}?{urlencode(tuple(facets))}"
+        return elements.reference("", text, internal=True, refuri=uri, **attributes)
 
     def file(self, name: str, text: str, **attributes: object) -> nodes.Element:
         """Link to a file of the site that is no page."""
         uri = relative_uri(self.builder.get_target_uri(self.fromdocname), name)
-        return nodes.reference("", text, internal=True, refuri=uri, **attributes)
+        return elements.reference("", text, internal=True, refuri=uri, **attributes)
 
 
 def section(anchor: str, title: str, *content: nodes.Node) -> nodes.section:
     """Make a section of a page."""
-    return nodes.section("", nodes.title("", title), *content, ids=[anchor], names=[])
+    return elements.section("", elements.title("", title), *content, ids=[anchor], names=[])
 
 
 def paragraph(text: str, *classes: str) -> nodes.paragraph:
     """Make a plain paragraph."""
-    return nodes.paragraph("", text, classes=list(classes))
+    return elements.paragraph("", text, classes=list(classes))
 
 
 def titled(title: str, language: str) -> nodes.Node:
     """Make the text of a title, marked with its language where that is not English."""
     if language.partition("-")[0] == "en":
         return nodes.Text(title)
-    node = nodes.inline("", title, classes=["foreign"])
+    node = elements.inline("", title, classes=["foreign"])
     return mark_language(node, language)
 
 
@@ -83,13 +96,13 @@ def mark_language(node: nodes.Element, language: str) -> nodes.Element:
 
 def jump_line(places: Iterable[tuple[str, str]], *classes: str, label: str = "") -> nodes.paragraph:
     """Make a line of links to places of the page: anchor and text of each."""
-    line = nodes.paragraph("", "", classes=list(classes))
+    line = elements.paragraph("", "", classes=list(classes))
     if label:
-        line += [nodes.inline("", label, classes=["label"]), nodes.Text(" ")]
+        line += [elements.inline("", label, classes=["label"]), nodes.Text(" ")]
     for number, (anchor, text) in enumerate(places):
         if number:
             line += nodes.Text(" ")
-        line += nodes.reference("", text, internal=True, refid=anchor)
+        line += elements.reference("", text, internal=True, refid=anchor)
     return line
 
 
@@ -105,7 +118,9 @@ def contents(sections: Sequence[nodes.section]) -> list[nodes.Node]:
 
 def field(name: str, *content: nodes.Node) -> nodes.field:
     """Make a field of a masthead from inline content."""
-    return nodes.field("", nodes.field_name("", name), nodes.field_body("", nodes.paragraph("", "", *content)))
+    return elements.field(
+        "", elements.field_name("", name), elements.field_body("", elements.paragraph("", "", *content))
+    )
 
 
 def enumerated(parts: Iterable[Sequence[nodes.Node]]) -> list[nodes.Node]:
@@ -119,20 +134,20 @@ def enumerated(parts: Iterable[Sequence[nodes.Node]]) -> list[nodes.Node]:
 
 def table(heads: Sequence[str], rows: Iterable[nodes.row], *classes: str) -> nodes.table:
     """Make a table from its heads and rows."""
-    group = nodes.tgroup(
+    group = elements.tgroup(
         "",
-        *(nodes.colspec(colwidth=1) for _ in heads),
-        nodes.thead("", row(*([nodes.Text(head)] for head in heads))),
-        nodes.tbody("", *rows),
+        *(elements.colspec(colwidth=1) for _ in heads),
+        elements.thead("", row(*([nodes.Text(head)] for head in heads))),
+        elements.tbody("", *rows),
         cols=len(heads),
     )
-    return nodes.table("", group, classes=list(classes))
+    return elements.table("", group, classes=list(classes))
 
 
 def row(*cells: Sequence[nodes.Node], anchor: str | None = None) -> nodes.row:
     """Make a row from the inline content of its cells."""
-    entries = (nodes.entry("", nodes.paragraph("", "", *cell)) if cell else nodes.entry("") for cell in cells)
-    return nodes.row("", *entries, ids=[anchor] if anchor else [])
+    entries = (elements.entry("", elements.paragraph("", "", *cell)) if cell else elements.entry("") for cell in cells)
+    return elements.row("", *entries, ids=[anchor] if anchor else [])
 
 
 def number(count: int) -> list[nodes.Node]:
@@ -145,19 +160,19 @@ def number(count: int) -> list[nodes.Node]:
 
 def letter_list(lines: Iterable[LetterLine], link: Linker, *, classes: tuple[str, ...] = ()) -> nodes.bullet_list:
     """List letters: date, title, addressees and signatures."""
-    items = [nodes.list_item("", letter_item(line, link)) for line in lines]
-    return nodes.bullet_list("", *items, classes=["letter-list", *classes], bullet="-")
+    items = [elements.list_item("", letter_item(line, link)) for line in lines]
+    return elements.bullet_list("", *items, classes=["letter-list", *classes], bullet="-")
 
 
 def letter_item(line: LetterLine, link: Linker, *, role: str = "") -> nodes.paragraph:
     """Make the line of a letter; `role` is what a body has to do with it."""
-    item = nodes.paragraph("", "", nodes.inline("", line.date, classes=["letter-date"]), nodes.Text(" "))
+    item = elements.paragraph("", "", elements.inline("", line.date, classes=["letter-date"]), nodes.Text(" "))
     if role:
-        item += [nodes.inline("", role, classes=["letter-role", role.partition(" ")[0]]), nodes.Text(" ")]
+        item += [elements.inline("", role, classes=["letter-role", role.partition(" ")[0]]), nodes.Text(" ")]
     item += link(line.docname, titled(line.title, line.language), classes=["letter-title"])
     about = "; ".join(part for part in (f"to {line.to}" if line.to else "", line.signers, line.remark) if part)
     if about:
-        item += [nodes.Text(" "), nodes.inline("", about, classes=["letter-about"])]
+        item += [nodes.Text(" "), elements.inline("", about, classes=["letter-about"])]
     return item
 
 
@@ -173,20 +188,20 @@ def tally_list(
     """
     items = []
     for tally in tallies:
-        text = nodes.paragraph("", "", link(tally.docname, nodes.Text(tally.title)))
+        text = elements.paragraph("", "", link(tally.docname, nodes.Text(tally.title)))
         if facets is None:
             # A number alone on a line would look like another entry.
-            text += [nodes.Text("\N{NO-BREAK SPACE}"), nodes.inline("", f"{tally.count:,}", classes=["tally"])]
+            text += [nodes.Text("\N{NO-BREAK SPACE}"), elements.inline("", f"{tally.count:,}", classes=["tally"])]
         else:
             text += nodes.Text(" ")
             text += link.search(wording.plural(tally.count, "letter"), facets(tally.title), classes=["tally"])
         if tally.whole:
-            text += nodes.inline("", f" · {tally.whole:,} in all", classes=["tally"])
-        item = nodes.list_item("", text)
+            text += elements.inline("", f" · {tally.whole:,} in all", classes=["tally"])
+        item = elements.list_item("", text)
         if tally.children:
             item += tally_list(tally.children, link)
         items.append(item)
-    return nodes.bullet_list("", *items, classes=["tally-list", *classes], bullet="-")
+    return elements.bullet_list("", *items, classes=["tally-list", *classes], bullet="-")
 
 
 def page_links(links: Iterable[Link], link: Linker) -> list[nodes.Node]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from .. import wording
+from .. import elements, wording
 from ..facts import text_field
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def group_signatories(place: nodes.Element, found: Sequence[tuple[str, str]]) ->
         _counts("By country", "country", [country for _, country in found], _country),
     ]
     # The script puts its controls into the empty block; its place is kept where scripts run.
-    return [nodes.field_list("", *fields, classes=["breakdown"]), nodes.compound("", classes=["signatory-tools"])]
+    return [elements.field_list("", *fields, classes=["breakdown"]), elements.compound("", classes=["signatory-tools"])]
 
 
 def _counts(title: str, feature: str, values: Sequence[str], name: Callable[[str], str]) -> nodes.field:
@@ -40,8 +40,8 @@ def _counts(title: str, feature: str, values: Sequence[str], name: Callable[[str
     said: list[nodes.Node] = []
     for value, count in ranked:
         said += [nodes.Text(", ")] if said else []
-        words = (nodes.inline("", name(value), classes=["group-name"]), nodes.Text(f" {count:,}"))
-        said.append(nodes.inline("", "", *words, classes=["group", _class(feature, value)]))
+        words = (elements.inline("", name(value), classes=["group-name"]), nodes.Text(f" {count:,}"))
+        said.append(elements.inline("", "", *words, classes=["group", _class(feature, value)]))
     return text_field(title, *said)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from docutils import nodes
 
+from .. import elements
 from ..views import LetterLine
 from .parts import Linker, titled
 
@@ -17,21 +18,21 @@ def letter_table(lines: Iterable[LetterLine], link: Linker) -> nodes.table:
     """Tabulate letters: date, title, addressees, signatures."""
 
     def entry(*content: nodes.Node) -> nodes.entry:
-        return nodes.entry("", nodes.paragraph("", "", *content))
+        return elements.entry("", elements.paragraph("", "", *content))
 
     heads = ("Date", "Letter", "To", "Signed by")
     rows = [
-        nodes.row(
+        elements.row(
             "", entry(nodes.Text(line.date)), entry(link(line.docname, titled(line.title, line.language))),
-            entry(nodes.Text(line.to)) if line.to else nodes.entry(), entry(nodes.Text(line.signers)),
+            entry(nodes.Text(line.to)) if line.to else elements.entry(), entry(nodes.Text(line.signers)),
         )
         for line in lines
     ]  # fmt: skip
-    group = nodes.tgroup(
+    group = elements.tgroup(
         "",
-        *(nodes.colspec(colwidth=width) for width in (16, 42, 24, 18)),
-        nodes.thead("", nodes.row("", *(entry(nodes.Text(head)) for head in heads))),
-        nodes.tbody("", *rows),
+        *(elements.colspec(colwidth=width) for width in (16, 42, 24, 18)),
+        elements.thead("", elements.row("", *(entry(nodes.Text(head)) for head in heads))),
+        elements.tbody("", *rows),
         cols=4,
     )
-    return nodes.table("", group, classes=[BROWSE, LETTERS])
+    return elements.table("", group, classes=[BROWSE, LETTERS])

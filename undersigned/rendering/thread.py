@@ -6,7 +6,7 @@ from itertools import groupby
 
 from docutils import nodes
 
-from .. import wording
+from .. import elements, wording
 from ..facts import external, host_of, sentence
 from ..views import ResponseLine, Thread, ThreadLetter
 from .parts import Linker, paragraph, section, titled
@@ -19,7 +19,7 @@ def thread_section(thread: Thread, link: Linker) -> list[nodes.Node]:
     items = [
         _letter(entry, link) if isinstance(entry, ThreadLetter) else _response(entry, link) for entry in thread.entries
     ]
-    content: list[nodes.Node] = [nodes.bullet_list("", *items, classes=["letter-list", "thread"], bullet="-")]
+    content: list[nodes.Node] = [elements.bullet_list("", *items, classes=["letter-list", "thread"], bullet="-")]
     if thread.earlier:
         words = wording.plural(thread.earlier, "earlier letter")
         content.insert(
@@ -33,18 +33,18 @@ def thread_section(thread: Thread, link: Linker) -> list[nodes.Node]:
 
 def _letter(entry: ThreadLetter, link: Linker) -> nodes.list_item:
     line = entry.line
-    text = nodes.paragraph("", "", nodes.inline("", line.date, classes=["letter-date"]), nodes.Text(" "))
+    text = elements.paragraph("", "", elements.inline("", line.date, classes=["letter-date"]), nodes.Text(" "))
     text += link(line.docname, titled(line.title, line.language), classes=["letter-title"])
-    about = nodes.inline("", "", classes=["letter-about"])
+    about = elements.inline("", "", classes=["letter-about"])
     if entry.is_here:
-        about += [nodes.strong("", "This letter"), nodes.Text(". ")]
+        about += [elements.strong("", "This letter"), nodes.Text(". ")]
     about += _ties(entry, link)
     if not entry.is_here:
         about += nodes.Text(
             "; ".join(said for said in (f"To {line.to}" if line.to else "", line.signers) if said) + "."
         )
     text += [nodes.Text(" "), about]
-    return nodes.list_item("", text, classes=["here"] if entry.is_here else [])
+    return elements.list_item("", text, classes=["here"] if entry.is_here else [])
 
 
 def _ties(entry: ThreadLetter, link: Linker) -> list[nodes.Node]:
@@ -63,9 +63,9 @@ def _ties(entry: ThreadLetter, link: Linker) -> list[nodes.Node]:
 
 
 def _response(entry: ResponseLine, link: Linker) -> nodes.list_item:
-    text = nodes.paragraph("", "", nodes.inline("", entry.date, classes=["letter-date"]), nodes.Text(" "))
+    text = elements.paragraph("", "", elements.inline("", entry.date, classes=["letter-date"]), nodes.Text(" "))
     before, _, after = entry.said.partition("{letter}")
-    said = nodes.inline("", entry.before, classes=["response"])
+    said = elements.inline("", entry.before, classes=["response"])
     said += link(entry.body, nodes.Text(entry.sender))
     said += [
         nodes.Text(f" {before}"),
@@ -74,7 +74,7 @@ def _response(entry: ResponseLine, link: Linker) -> nodes.list_item:
     ]
     text += said
     if entry.note or entry.url:
-        about = nodes.inline("", sentence(entry.note) if entry.note else "", classes=["letter-about"])
+        about = elements.inline("", sentence(entry.note) if entry.note else "", classes=["letter-about"])
         if entry.url:
             about += [
                 nodes.Text(" See " if entry.note else "See "),
@@ -82,4 +82,4 @@ def _response(entry: ResponseLine, link: Linker) -> nodes.list_item:
                 nodes.Text("."),
             ]
         text += [nodes.Text(" "), about]
-    return nodes.list_item("", text, classes=["answer"])
+    return elements.list_item("", text, classes=["answer"])

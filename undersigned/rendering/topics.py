@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from docutils import nodes
 
-from .. import wording
+from .. import elements, wording
 from ..charts import figures
 from ..views import TopicView
 from .letter_lists import ask_list, letters_by_year, span
@@ -17,7 +17,7 @@ def topic_sections(view: TopicView, link: Linker) -> list[nodes.Node]:
     """Make the record of a topic."""
     sections = list(_sections(view, link))
     fields = list(_fields(view, link))
-    found: list[nodes.Node] = [nodes.field_list("", *fields, classes=["masthead"])] if fields else []
+    found: list[nodes.Node] = [elements.field_list("", *fields, classes=["masthead"])] if fields else []
     if not view.letters:
         found.append(paragraph("No letter of the archive is on this topic itself yet.", "empty"))
     return [*found, *figures.topic_figures(view, link), *contents(sections), *sections]
@@ -28,7 +28,7 @@ def _fields(view: TopicView, link: Linker) -> Iterator[nodes.field]:
         yield field("Part of", *page_links((view.broader,), link))
     if view.narrower:
         topics = (
-            [link(tally.docname, nodes.Text(tally.title)), nodes.inline("", f" {tally.count:,}", classes=["tally"])]
+            [link(tally.docname, nodes.Text(tally.title)), elements.inline("", f" {tally.count:,}", classes=["tally"])]
             for tally in view.narrower
         )
         yield field("Narrower topics", *enumerated(topics))
@@ -49,7 +49,7 @@ def _sections(view: TopicView, link: Linker) -> Iterator[nodes.section]:
         if more:
             text += f" {wording.plural(more, 'more letter is', 'more letters are')} on narrower topics alone."
         search = link.search("letters on this topic", (("topic", name),))
-        lead = nodes.paragraph("", f"{text} Search: ", search, nodes.Text("."), classes=["span"])
+        lead = elements.paragraph("", f"{text} Search: ", search, nodes.Text("."), classes=["span"])
         yield section("letters", "Letters", lead, *letters_by_year(view.letters, link))
     if view.asks:
         yield section(
