@@ -280,12 +280,13 @@ def test_what_was_cited_is_kept_and_not_made_again(tmp_path: Path, monkeypatch: 
     one, two = json.dumps(item(PLAIN)), json.dumps(item(replace(PLAIN, title="Another")))
     first = Citing(tmp_path / "kept.json")
     made = first.of(one)
-    first.prepare([two])
-    first.keep([one])
+    first.show([("a", "1", one), ("b", "1", two), ("c", "1", "")])
+    assert first.unknown({"a": "1", "b": "2", "c": "1", "d": "1"}) == [("b", "2"), ("d", "1")]
+    first.keep({"a": "1", "c": "1"})
     monkeypatch.setattr("undersigned.html.citing.cite", lambda items: pytest.fail("cited again") if items else [])
     again = Citing(tmp_path / "kept.json")
     assert again.of(one) == made
-    assert two not in (tmp_path / "kept.json").read_text("utf-8")
+    assert again.unknown({"a": "1", "b": "1", "c": "1"}) == [("b", "1")]
     with pytest.raises(pytest.fail.Exception):
         again.of(two)
 
@@ -293,11 +294,13 @@ def test_what_was_cited_is_kept_and_not_made_again(tmp_path: Path, monkeypatch: 
 def test_what_another_processor_cited_is_cited_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     one = json.dumps(item(PLAIN))
     first = Citing(tmp_path / "kept.json")
-    first.of(one)
-    first.keep([one])
+    first.show([("a", "1", one)])
+    first.keep({"a": "1"})
     monkeypatch.setattr("undersigned.html.citing.stamp", lambda: "another")
     monkeypatch.setattr("undersigned.html.citing.cite", lambda items: [()] * len(items))
-    assert Citing(tmp_path / "kept.json").of(one) == ()
+    again = Citing(tmp_path / "kept.json")
+    assert again.unknown({"a": "1"}) == [("a", "1")]
+    assert again.of(one) == ()
 
 
 @pytest.mark.parametrize("content", ["", "[]", "{}", '{"stamp": 1}', "\x00"])

@@ -53,6 +53,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     # Before Sphinx's collectors (500), which copy the images and files that a page names.
     app.connect("doctree-read", sanitizing.on_doctree_read, priority=100)
     app.connect("doctree-read", reading.on_doctree_read)
+    # After Sphinx's collectors (500), which gather the headings.
+    app.connect("doctree-read", reading.on_doctree_read_last, priority=800)
     app.connect("env-updated", reading.on_env_updated)
     app.connect("env-get-updated", rebuilding.on_env_get_updated)
     app.connect("warn-missing-reference", reading.on_warn_missing_reference)

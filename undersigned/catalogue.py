@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from heapq import nsmallest
 from typing import Any, Generic, TypeVar
 
 from . import former_ids
@@ -283,9 +284,14 @@ class Catalogue:
                 for entry in entries[max(0, place - RELATED_WINDOW) : place + RELATED_WINDOW + 1]:
                     scores[entry.record.id] = scores.get(entry.record.id, 0.0) + weight
         scores.pop(letter.id, None)
-        here = self._position[letter.id]
-        # Rounding keeps sums of the same parts in another order equal.
-        best = sorted(scores, key=lambda id_: (-round(scores[id_], 9), abs(self._position[id_] - here), id_))[:limit]
+        here = letter.date.days
+
+        def rank(id_: str) -> tuple[float, int, str]:
+            # Rounding keeps sums of the same parts in another order equal. Nearest in time, not in the list: what
+            # stands between two letters has no part in their kinship.
+            return (-round(scores[id_], 9), abs(self.letter[id_].record.date.days - here), id_)
+
+        best = nsmallest(limit, scores, key=rank)
         return [self.letter[id_] for id_ in best]
 
     @cached_property

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import hashlib
+from base64 import b64encode
 from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
@@ -49,6 +50,7 @@ class LettersDomain(Domain):
 
     _catalogue: Catalogue | None = None
     _views: Views | None = None
+    _before: dict[str, tuple[str, Record | None]] | None = None
 
     # ---------------------------------------------------------------- data
 
@@ -79,7 +81,7 @@ class LettersDomain(Domain):
 
     def note_source(self, docname: str, data: bytes) -> None:
         """Remember from which bytes a page was read."""
-        self.sources[docname] = hashlib.blake2b(data, digest_size=12).hexdigest()
+        self.sources[docname] = b64encode(hashlib.blake2b(data, digest_size=12).digest()).decode()
 
     def note_record(self, docname: str, record: Record) -> None:
         """Store the record of a page, without the names of private persons."""
@@ -99,9 +101,18 @@ class LettersDomain(Domain):
         if kept:
             self.messages[docname] = kept
 
+    @property
+    def before(self) -> dict[str, tuple[str, Record | None]]:
+        """What this build forgot in order to read it anew, or for good: docname -> digest of the bytes, and record."""
+        if self._before is None:
+            self._before = {}
+        return self._before
+
     def clear_doc(self, docname: str) -> None:
         """Forget a page."""
         self._catalogue = self._views = None
+        if docname in self.sources:
+            self.before.setdefault(docname, (self.sources[docname], self.records.get(docname)))
         for store in self.data.values():
             if isinstance(store, dict):
                 store.pop(docname, None)

@@ -9,13 +9,14 @@ import logging
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from docutils import nodes
+
 from . import pages, schema, tree
 from .reporting import log_message
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from docutils import nodes
     from sphinx.addnodes import pending_xref
     from sphinx.application import Sphinx
     from sphinx.config import Config
@@ -23,6 +24,14 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from .domain import LettersDomain
+
+
+#: The headings of a record's page, as Sphinx keeps them for tables of contents: pages name their parts themselves.
+NO_CONTENTS = nodes.bullet_list("")
+#: What Sphinx knows of most pages: that no table of contents lists them.
+ORPHAN: dict[str, object] = {"orphan": True}
+#: Doctrees that are kept in memory.
+DOCTREES = 500
 
 
 def on_config_inited(app: Sphinx, config: Config) -> None:
@@ -65,6 +74,7 @@ def on_env_get_outdated(
 
 def on_source_read(app: Sphinx, docname: str, content: list[str]) -> None:
     """Hand the facts to the domain, and title and body to the parser."""
+    forget_doctrees(app.env)
     domain: LettersDomain = app.env.domains["letters"]  # type: ignore[assignment]
     path = f"{docname}.md"
     data = Path(app.env.doc2path(docname)).read_bytes()
@@ -78,6 +88,17 @@ def on_source_read(app: Sphinx, docname: str, content: list[str]) -> None:
     content[0] = ""
 
 
+def forget_doctrees(env: BuildEnvironment) -> None:
+    """Leave the doctrees of a large archive to the disk: Sphinx keeps those that it read, and those that it loads again.
+
+    It has no setting for that. Read, a doctree takes 50 kB; it is loaded again in half a millisecond.
+    """
+    for name in ("_write_doc_doctree_cache", "_pickled_doctree_cache"):
+        kept: dict[str, object] = getattr(env, name, {})
+        if len(kept) >= DOCTREES:
+            kept.clear()
+
+
 def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
     """Keep letters, organizations and topics out of the navigation tree, whose cost grows with their square."""
     env = app.env
@@ -85,6 +106,18 @@ def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
     kind = schema.kind_of(f"{docname}.md")
     if kind != "page" or docname.count("/") > 0:
         env.metadata[docname]["orphan"] = True
+
+
+def on_doctree_read_last(app: Sphinx, doctree: nodes.document) -> None:
+    """Forget what Sphinx gathered of a record for tables of contents: half of what it keeps of a large archive."""
+    env = app.env
+    docname = env.current_document.docname
+    if schema.kind_of(f"{docname}.md") != "page":
+        # The same for all: each is kept once.
+        env.tocs[docname] = NO_CONTENTS
+        env.toc_num_entries[docname] = 0
+    if env.metadata[docname] == ORPHAN:
+        env.metadata[docname] = ORPHAN
 
 
 def on_warn_missing_reference(app: Sphinx, domain: Domain | None, node: pending_xref) -> bool | None:

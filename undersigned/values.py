@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from functools import partial
@@ -105,7 +106,9 @@ def _checked(reader: Reader, key: str, node: Scalar, limit: int, *, markup: bool
 def line_of_text(reader: Reader, key: str, node: Node) -> str | None:
     """Read a title or name: plain text, without signs of markup."""
     scalar = _scalar(reader, key, node)
-    return _checked(reader, key, scalar, MAX_TITLE, markup=False) if scalar else None
+    text = _checked(reader, key, scalar, MAX_TITLE, markup=False) if scalar else None
+    # Names of bodies and offices come again in many letters, and are kept once.
+    return None if text is None else sys.intern(text)
 
 
 def free_text(reader: Reader, key: str, node: Node) -> str | None:

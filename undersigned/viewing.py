@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 #: Entries that lists of partners, topics and addressees show at most.
 TOP = 12
+#: Views that are kept: those of an archive of ten thousand letters take 400 MB, and are asked for page by page.
+KEPT = 300
 #: Related letters that a letter shows.
 RELATED = 6
 #: Signatories beyond which they can be grouped by kind and country.
@@ -54,10 +56,13 @@ class Views:
         self._pages: dict[str, PageView] = {}
 
     def page(self, docname: str) -> PageView:
-        """Give the view of a page; made once, as it is asked for by `rebuilding`, the transforms and the templates."""
-        if docname not in self._pages:
-            self._pages[docname] = self._page(docname)
-        return self._pages[docname]
+        """Give the view of a page: once to `rebuilding`, and again to the transforms and templates that write the page."""
+        view = self._pages.get(docname)
+        if view is None:
+            if len(self._pages) >= KEPT:
+                self._pages.clear()
+            view = self._pages[docname] = self._page(docname)
+        return view
 
     def _page(self, docname: str) -> PageView:
         record = self._domain.records.get(docname)

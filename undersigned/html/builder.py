@@ -18,6 +18,7 @@ from sphinx.util.inventory import InventoryFile
 from sphinx.util.matching import Matcher
 
 from ..faults import fault, told
+from ..reading import forget_doctrees
 from ..wording import plural
 from ..writing import PART, replace_file
 
@@ -112,6 +113,7 @@ class SiteBuilder(StandaloneHTMLBuilder):
             logger.error("the page could not be written: %s", reason, location=docname)
             # As text: a process cannot hand a traceback to another.
             logger.debug("%s", traceback.format_exc())
+        forget_doctrees(self.env)
 
     def handle_page(
         self, pagename: str, addctx: dict[str, Any], templatename: str = "page.html", *,

@@ -18,8 +18,11 @@ from ..records import Record
 from ..writing import write_atomically
 from . import search_index, searchable
 from .search_index import Document, IndexFailure
+from .stamps import Stamps
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from docutils import nodes
     from sphinx.application import Sphinx
 
@@ -65,10 +68,15 @@ def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
         return
     outdir = Path(app.outdir)
     domain: Any = app.env.domains["letters"]
+    # Pages are made of their own text and their view, facets of the records of all pages.
+    stamp = Stamps(app).with_views
+    if _is_there(outdir, "stamp", stamp):
+        return
     documents = _documents(app, domain)
     names = json.dumps(searchable.other_names(domain.catalogue), ensure_ascii=False, separators=(",", ":")) + "\n"
     digest = _digest(documents, names)
-    if _is_there(outdir, digest):
+    if _is_there(outdir, "digest", digest):
+        _note(outdir, stamp, digest)
         return
     try:
         files = search_index.make_index(documents, ignored=searchable.IGNORED, facets=searchable.FACETS)
@@ -78,8 +86,7 @@ def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
         search_index.put(files, outdir / FOLDER)
     except (IndexFailure, OSError) as error:
         raise ExtensionError(f"the search index was not written: {error}") from error
-    stored = {"digest": digest, "files": sorted(files)}
-    write_atomically(outdir / FILE, json.dumps(stored, indent=0) + "\n")
+    _note(outdir, stamp, digest, files)
 
 
 def _documents(app: Sphinx, domain: Any) -> list[Document]:
@@ -108,10 +115,22 @@ def _digest(documents: list[Document], names: str) -> str:
     return digest.hexdigest()
 
 
-def _is_there(outdir: Path, digest: str) -> bool:
-    """Tell whether the folder holds the index of these pages, whole."""
+def _stored(outdir: Path) -> dict[str, Any]:
     try:
         stored = json.loads((outdir / FILE).read_text("utf-8"))
-        return stored["digest"] == digest and all((outdir / FOLDER / name).is_file() for name in stored["files"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return False
+    except (OSError, ValueError):
+        return {}
+    return stored if isinstance(stored, dict) and isinstance(stored.get("files"), list) else {}
+
+
+def _is_there(outdir: Path, what: str, digest: str) -> bool:
+    """Tell whether the folder holds the index of these pages, whole."""
+    stored = _stored(outdir)
+    return stored.get(what) == digest and all((outdir / FOLDER / str(name)).is_file() for name in stored["files"])
+
+
+def _note(outdir: Path, stamp: str, digest: str, files: Iterable[str] | None = None) -> None:
+    """Remember of what the index was made, and its files; those of before if none are given."""
+    names = _stored(outdir)["files"] if files is None else sorted(files)
+    stored = {"stamp": stamp, "digest": digest, "files": names}
+    write_atomically(outdir / FILE, json.dumps(stored, indent=0) + "\n")

@@ -74,3 +74,8 @@ class Stamps:
     def whole(self) -> str:
         """Digest all pages."""
         return self.of(sorted(self._sources.items()))
+
+    @cached_property
+    def with_views(self) -> str:
+        """Digest all pages with what each takes from others."""
+        return self.of(self.whole, sorted(self._views.items()))

@@ -16,6 +16,7 @@ from sphinx.errors import SphinxParallelError
 from sphinx.util import logging
 from sphinx.util.parallel import ParallelTasks, SerialTasks
 
+from ..reading import forget_doctrees
 from ..records import title_of
 from ..views import fingerprint
 from ..wording import plural
@@ -71,6 +72,7 @@ class Rendering:
                 builder.renderer  # noqa: B018  made before the processes part, so that they share it
                 tasks.add_task(self._render_chunk, waiting[:], on_done)
                 waiting.clear()
+                forget_doctrees(builder.env)
                 # Doctrees hold themselves in cycles.
                 gc.collect(1)
 
