@@ -28,6 +28,9 @@ smartquotes = False
 # Pages never choose syntax of their own; the parser has fixed settings beside these.
 myst_enable_extensions = []
 myst_url_schemes = ["https", "http", "mailto"]
+# Limits of size other than those of undersigned/limits.py, such as {"signatories": 50_000}; the commands read them here
+# without running this file.
+letters_limits: dict[str, int] = {}
 
 # -- HTML
 html_theme = "sphinx_book_theme"

@@ -21,8 +21,9 @@ from lxml import etree
 from lxml import html as pages
 
 from tests.building import ARCHIVE, build, write_pages
-from tests.hostile.values import VALUES
+from tests.hostile.values import REFUSED, VALUES
 from undersigned import __main__ as program
+from undersigned.checking import read_page
 
 FORMULA = re.compile(r"\s*[=+\-@＝＋－＠\t\r]")
 
@@ -222,6 +223,40 @@ def printed(text: str) -> str:
     """Leave out what lines do to text, and set typewriters' quotation marks, as the PDF sets printers'."""
     straight = text.translate(str.maketrans("“”‘’", "\"\"''"))
     return re.sub(r"[\s\xad\ufffe]", "", straight)
+
+
+def told(title: str, body: str) -> list[str]:
+    page = f"---\ntitle: {title}\ndate: 2020-05-04\nsource:\n  publisher: A\n  url: https://example.org/\n---\n{body}\n"
+    return [str(message).removeprefix(path_of("x")) for message in read_page(page.encode(), path=path_of("x")).messages]
+
+
+@pytest.mark.parametrize(("character", "name"), REFUSED.values(), ids=REFUSED)
+def test_characters_that_say_nothing_are_refused_with_their_place(character: str, name: str) -> None:
+    # PyYAML itself reads no page with some of these in its facts.
+    assert f":2: character: {name} at column 9; delete it" in told(f"A{character}", "Text.")
+    escaped = f'"A\\U{ord(character):08x}"'
+    assert f":2: text: ‘title’ holds the {name}; delete it" in told(escaped, "Text.")
+    assert told("A", f"One.\n\nTwo{character}.") == [f":10: character: {name} at column 4; delete it"]
+
+
+@pytest.mark.parametrize("name", ["turned", "no-width", "tag", "private", "private-plane"])
+@pytest.mark.parametrize(
+    "text", ["One.\n\nTwo {}.", "x\n\n> *{}*", "x\n\n## A {}", '![a {}](a.png)\n\n[b](https://e.org "{}")']
+)
+def test_characters_that_say_nothing_are_refused_where_their_number_spells_them(text: str, name: str) -> None:
+    character, said = REFUSED[name]
+    line = 8 + text.count("\n")
+    expected = f":{line}: character: {said} is spelled by its number or name; delete it"
+    assert expected in told("A", text.replace("{}", f"&#x{ord(character):x};"))
+    assert expected in told("A", text.replace("{}", f"&#{ord(character)};"))
+
+
+def test_words_of_two_scripts_and_piles_of_accents_are_told_where_numbers_spell_them() -> None:
+    script = "mixes Latin with Greek or Cyrillic letters (U+0430); write it in one script"
+    assert told("A", "P&#x430;ypal &amp; &eacute;") == [f":8: script: the word ‘P\u0430ypal’ {script}"]
+    assert told("A", "a" + 6 * "&#x301;") == [
+        ":8: character: 6 accents are spelled for one letter; leave those that a language writes"
+    ]
 
 
 def test_the_log_of_the_check_begins_no_line_with_a_command_of_a_value(

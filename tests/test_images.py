@@ -84,7 +84,7 @@ def test_pictures_are_accepted(data: bytes, kind: str) -> None:
         (picture("PNG")[:33] + chunk(b"iTXt", b"XML:com.adobe.xmp\0\0\0\0\0<x/>") + picture("PNG")[33:], ".png", more("‘iTXt’")),
         (picture("PNG")[:33] + chunk(b"prVt", b"<script>") + picture("PNG")[33:], ".png", more("‘prVt’")),
         (picture("PNG") + b"<script>alert()</script>", ".png", more("bytes after its end")),
-        (picture("PNG", (limits.MAX_SIDE + 1, 1)), ".png", ["image: the image is 10,001 by 1 pixels"]),
+        (picture("PNG", (limits.now().side + 1, 1)), ".png", ["image: the image is 10,001 by 1 pixels"]),
         (picture("JPEG"), ".png", ["image: the content is not PNG"]),
         (b'<svg xmlns="http://www.w3.org/2000/svg" onload="alert()"/>', ".png", ["image: the content is not PNG"]),
         (b"GIF89a", ".jpg", ["image: the content is not JPEG"]),
@@ -100,7 +100,7 @@ def test_a_bomb_is_refused_by_its_head_without_unpacking_it() -> None:
     packed = zlib.compressobj()
     rows = b"".join(packed.compress(b"\0" * 90_001) for _ in range(300)) + packed.flush()
     bomb = b"\x89PNG\r\n\x1a\n" + head + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
-    assert len(bomb) < limits.MAX_IMAGE_BYTES
+    assert len(bomb) < limits.now().image_bytes
     assert "pixels" in " ".join(told(bomb, ".png")) or "DecompressionBomb" in " ".join(told(bomb, ".png"))
 
 

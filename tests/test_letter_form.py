@@ -63,7 +63,8 @@ def test_every_field_has_a_hint_and_an_anchor_of_the_reference() -> None:
 
 
 @pytest.mark.parametrize(
-    "pattern", [text.REFUSED_CHARACTERS, links._UNSAFE, links._HOST, links._SCHEME, values._MARKUP, markup._RUN]
+    "pattern",
+    [text.REFUSED_CHARACTERS, links._UNSAFE, links._HOST, links._SCHEME, values._MARKUP, markup.run_pattern(200)],
 )
 def test_patterns_are_written_in_plain_ascii(pattern: re.Pattern[str]) -> None:
     written = form_data.javascript_pattern(pattern)

@@ -227,3 +227,10 @@ def test_largest_bodies_are_read_in_seconds(unit: str) -> None:
     began = time.process_time()
     read(text)
     assert time.process_time() - began < 8
+
+
+@pytest.mark.parametrize("option", [":alt:\tA cat", ":alt: A\tcat", ":alt: A cat\t"])
+def test_options_hold_no_tabs_beyond_which_the_build_would_read_nothing(option: str) -> None:
+    assert told(f"```{{image}} p.png\n{option}\n```")[0].startswith("11: option: ‘:alt:")
+    assert told(f"```{{image}} p.png\n{option}\n```")[0].endswith("write :name: value, without quotes, tabs or #")
+    assert told(f"```{{image}} p.png\n{option.strip().replace(chr(9), ' ')}\n```") == []

@@ -304,7 +304,7 @@ PARTY_KEYS = "organization, name, title, organization-id"
         ("topics:\n- <b>", ["8: text: ‘topics’ holds ‘<’; write plain text without < > { } ` and backslash"]),
         ("asks:\n- {}", ["8: missing-key: an ask has no ‘text’; add a line text: ..."]),
         ("asks:\n- [A]", ["8: shape: ‘asks’ is no group of keys; write text:, outcome: on lines of their own below it"]),
-        ("asks:\n- Talk\u202e", ["8: text: ‘asks’ holds the invisible character U+202E; delete it"]),
+        ("asks:\n- Talk\u202e", ["8: text: ‘asks’ holds the invisible or direction-changing character U+202E; delete it"]),
         ("asks:\n- {text: A, outcome: met}", ["8: shape: ‘outcome’ is no group of keys; write status:, date:, url:, note: on lines of their own below it"]),
         ("asks:\n- {text: A, outcome: {date: 2020}}", ["8: missing-key: an outcome has no ‘status’; add a line status: ..."]),
         ("asks:\n- {text: A, outcome: {status: gone}}", ["8: choice: ‘status’ is ‘gone’; choose one of open, met, partly-met, refused"]),

@@ -294,7 +294,7 @@ IDS = st.lists(st.from_regex(r"[a-z0-9]{1,30}(-[a-z0-9]{1,30})?", fullmatch=True
 @given(IDS, IDS, IDS)
 def test_file_names_are_short_and_can_be_addresses(topics: Iterable[str], bodies: Any, letters: Any) -> None:
     name = file_name(Selection(tuple(topics), addressees=bodies, letters=letters))
-    assert len(name) <= limits.MAX_NAME
+    assert len(name) <= limits.now().name
     assert NAME.fullmatch(name.removesuffix(".pdf"))
 
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from undersigned import limits
-from undersigned.text import read_text
+from undersigned.text import REFUSED_CHARACTERS, REFUSED_KINDS, STACKED_ACCENTS, UNUSUAL, read_text, refused_name
 
 
 def told(data: bytes) -> list[str]:
@@ -43,7 +43,7 @@ def test_byte_order_mark_is_told_and_dropped() -> None:
 
 
 def test_large_page_is_not_read() -> None:
-    assert told(b"x" * (limits.MAX_PAGE_BYTES + 1)) == [
+    assert told(b"x" * (limits.now().page_bytes + 1)) == [
         "topics/t.md:1: size: the page has 1,000,001 bytes; a page has at most 1,000,000"
     ]
 
@@ -53,6 +53,18 @@ def test_every_line_with_an_odd_character_is_told_once() -> None:
         "topics/t.md:1: character: invisible or direction-changing character U+202E at column 2; delete it",
         "topics/t.md:3: character: invisible or direction-changing character U+200B at column 1; delete it",
     ]
+
+
+def test_the_quick_look_misses_no_character_that_is_refused() -> None:
+    everything = [chr(code) for code in range(0x110000)]
+    refused = [sign for sign in everything if REFUSED_CHARACTERS.match(sign) or STACKED_ACCENTS.match(sign * 5)]
+    assert len(refused) > 100_000
+    assert [sign for sign in refused if not UNUSUAL.match(sign)] == []
+    # Each kind has characters, and no letter of any script is refused.
+    named = {refused_name(sign).rpartition(" U+")[0] for sign in everything if REFUSED_CHARACTERS.match(sign)}
+    assert named == {name for name, _ in REFUSED_KINDS}
+    fillers = "\u115f\u1160\u3164\uffa0"
+    assert [s for s in everything if s.isalpha() and REFUSED_CHARACTERS.match(s) and s not in fillers] == []
 
 
 def test_words_of_two_scripts_are_told() -> None:

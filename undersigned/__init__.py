@@ -31,7 +31,10 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     from .reference import directives as reference
 
     app.add_config_value("letterpdf_compilation", "letters", "html", str, "Name of the PDF that holds all letters.")
+    # Pages are read anew when a limit changes.
+    app.add_config_value("letters_limits", {}, "env", dict, "Limits of size by name; undersigned.limits has them all.")
     guarding.setup(app)
+    app.connect("config-inited", reading.on_limits_config_inited)
     app.connect("config-inited", reading.on_config_inited)
     app.connect("builder-inited", reading.on_builder_inited)
     app.connect("env-get-outdated", reading.on_env_get_outdated)
@@ -60,6 +63,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("warn-missing-reference", reading.on_warn_missing_reference)
     app.add_post_transform(transforms.FillComputed)
     app.connect("build-finished", rebuilding.on_build_finished)
+    # After all that reads pages or tells limits.
+    app.connect("build-finished", reading.on_build_finished, priority=1900)
     html.setup(app)
     app.connect("html-page-context", charts.on_html_page_context)
     # After the theme (500), which prints these texts as they are.

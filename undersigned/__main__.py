@@ -59,13 +59,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
             file=sys.stderr,
         )
         return USAGE
+    from . import limits, settings
     from .changing import finish
     from .moving import MoveError
 
     try:
-        # Whatever is asked: a rename that was killed half-way leaves references that lead nowhere.
-        finish(options.docs, lambda text: print(f"undersigned: {text}", file=sys.stderr))
-        return int(options.run(options))
+        with limits.held(settings.limits_of(options.docs)):
+            # Whatever is asked: a rename that was killed half-way leaves references that lead nowhere.
+            finish(options.docs, lambda text: print(f"undersigned: {text}", file=sys.stderr))
+            return int(options.run(options))
+    except settings.SettingsError as error:
+        print("\n".join(f"undersigned: {line}" for line in str(error).splitlines()), file=sys.stderr)
+        return USAGE
     except MoveError as error:
         print(f"undersigned: {error}", file=sys.stderr)
         return PROBLEMS

@@ -106,8 +106,8 @@ class BodyReader:
             top = token.level == 0 and depth == 0
             if name.rpartition("_")[0] in _CONTAINERS:
                 level += token.nesting
-                if level > limits.MAX_NESTING and not self.stopped:
-                    mend = f"use at most {limits.MAX_NESTING} levels"
+                if level > limits.now().nesting and not self.stopped:
+                    mend = f"use at most {limits.now().nesting} levels"
                     self.refuse(line, rules.NESTING, f"quotes and lists are {level} levels deep", mend)
                     self.stopped = True
             elif name == "inline":
@@ -124,16 +124,16 @@ class BodyReader:
                 columns = 0
             elif name == "tr_open":
                 self._rows += 1
-                self._limit(self._rows, limits.MAX_ROWS, line, "table rows")
+                self._limit(self._rows, limits.now().rows, line, "table rows")
             elif name == "th_open":
                 columns += 1
-                self._limit(columns, limits.MAX_COLUMNS, line, "table columns")
+                self._limit(columns, limits.now().columns, line, "table columns")
             elif name not in _PLAIN:
                 self.refuse(line, rules.SYNTAX, *syntax_problem(token))
 
     def _limit(self, count: int, limit: int, line: int, what: str) -> None:
         if count == limit + 1:
-            self.refuse(line, rules.SIZE, f"there are more than {limit} {what}", "shorten or split the page")
+            self.refuse(line, rules.SIZE, f"there are more than {limit:,} {what}", "shorten or split the page")
             self.stopped = True
 
     def html(self, content: str, line: int, /, *, block: int) -> None:
@@ -145,7 +145,7 @@ class BodyReader:
 
     def _heading(self, token: Token, inline: Token, line: int, *, top: bool) -> None:
         self._headings += 1
-        self._limit(self._headings, limits.MAX_HEADINGS, line, "headings")
+        self._limit(self._headings, limits.now().headings, line, "headings")
         level = int(token.tag[1])
         if not top:
             mend = "move it out, or write **bold** text"
@@ -172,9 +172,9 @@ class BodyReader:
                 self.refuse(line, rules.CODE, *language_problem(argument, self.policy))
             return
         self._directives += 1
-        self._limit(self._directives, limits.MAX_DIRECTIVES, line, "directives")
-        if depth == limits.MAX_DIRECTIVE_NESTING:
-            mend = f"use at most {limits.MAX_DIRECTIVE_NESTING} levels"
+        self._limit(self._directives, limits.now().directives, line, "directives")
+        if depth == limits.now().directive_nesting:
+            mend = f"use at most {limits.now().directive_nesting} levels"
             self.refuse(line, rules.NESTING, "directives are nested too deeply", mend)
             return
         text = read_directive(name, argument, token.content, line=line, policy=self.policy, path=self.path)
@@ -186,7 +186,7 @@ class BodyReader:
             self.anchors.setdefault(anchor, line)
         if name == "chart":
             self._charts += 1
-            self._limit(self._charts, limits.MAX_CHARTS, line, "charts")
+            self._limit(self._charts, limits.now().charts, line, "charts")
         if name in OPTIONS:
             self.listings.append(Listing(name, text.options, line, argument))
         if text.image and (path := image_path(text.image, path=self.path)):
@@ -249,8 +249,8 @@ def heading_problems(inline: Token, /) -> Iterator[tuple[str, str]]:
         yield "a heading is empty", "write its text or remove it"
     if any(child.type in ("softbreak", "hardbreak") for child in children):
         yield "a heading has several lines", "leave an empty line between text and a line of --- or ==="
-    elif len(text) > limits.MAX_HEADING:
-        yield f"a heading has {len(text)} characters", f"shorten it to {limits.MAX_HEADING}"
+    elif len(text) > limits.now().heading:
+        yield f"a heading has {len(text)} characters", f"shorten it to {limits.now().heading}"
     if odd := [child for child in children if child.type not in _HEADING_PARTS]:
         what = odd[0].type.removesuffix("_open").replace("_", " ")
         yield f"a heading holds more than plain or *emphasized* text ({what})", "write plain text"

@@ -37,14 +37,14 @@ def check(
         path = f"{docname}.md"
         if isinstance(record, Letter):
             # Every unknown name is compared with all names for a guess.
-            yield from islice(_letter(catalogue, path, record), limits.MAX_MESSAGES)
+            yield from islice(_letter(catalogue, path, record), limits.now().messages)
         elif isinstance(record, Organization):
             yield from _organization(catalogue, path, record)
         elif isinstance(record, Topic):
             yield from _topic(catalogue, path, record)
     for docname, found in sorted(references.items()):
         said = (message for reference in found for message in _reference(catalogue, f"{docname}.md", reference))
-        yield from islice(said, limits.MAX_MESSAGES)
+        yield from islice(said, limits.now().messages)
     for docname, asked in sorted(found_listings.items()):
         for listing in asked:
             yield from listings.check(listing, catalogue, f"{docname}.md")

@@ -17,7 +17,8 @@ from .policy import Policy
 #: Line, rule, problem, mend.
 Finding = tuple[int, Rule, str, str]
 
-_OPTION = re.compile(r":([a-z-]+):(?:[ \t]+([^\s\"'|>&*!#%@`{\[][^#]*|))?")
+# MyST reads no option beyond a tab.
+_OPTION = re.compile(r":([a-z-]+):(?: +([^\s\"'|>&*!#%@`{\[][^#\t]*|))?")
 _PATTERNS = {
     "width": (re.compile(r"(?:[1-9]\d?|100)%"), "a percentage from 1% to 100%"),
     "align": (re.compile(r"left|center|right"), "left, center or right"),
@@ -144,13 +145,13 @@ def _check_options(name: str, lines: list[str], count: int, accepted: frozenset[
         yield line + 1, rules.OPTION, "options between --- lines are not accepted", "write one :name: value a line"
         return
     for number, text in enumerate(lines[:count], line + 1):
-        match = _OPTION.fullmatch(text.strip())
+        match = _OPTION.fullmatch(text.lstrip().rstrip(" "))
         if match is None:
             yield (
                 number,
                 rules.OPTION,
                 f"{quote(text.strip())} is not a plain option",
-                "write :name: value, without quotes or #",
+                "write :name: value, without quotes, tabs or #",
             )
             continue
         option, value = match[1], match[2] or ""

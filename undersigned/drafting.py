@@ -16,7 +16,7 @@ from .records import Date, Letter, Party
 from .schema import KEYS, PARTY_KEYS, SIGNATORY_KEYS, SOURCE_KEYS
 from .values import Reader
 
-#: Characters of the words in a letter's id, and of other ids; a file's name has at most `limits.MAX_NAME`.
+#: Characters of the words in a letter's id, and of other ids; a file's name has at most `limits.now().name`.
 SLUG_LENGTH, ID_LENGTH = 56, 64
 #: Words that tell nothing in an address.
 STOP_WORDS = (

@@ -16,9 +16,6 @@ from .records import Letter, Page, Record, kind_name
 from .tree import DEVICES
 from .writing import page_path
 
-#: Former ids that a page may have: each becomes a file of the site.
-MAX_FORMER_IDS = 50
-
 #: The mend for a former id where an id is asked.
 WRITE_NEW = "write the new id"
 
@@ -41,7 +38,7 @@ def problem_of(record: Record, former: str) -> tuple[Rule, str, str] | None:
     if isinstance(record, Letter) and not _LETTER_ID.fullmatch(former):
         mend = "a letter's id begins with its year, as in 2013-04-10-words"
         return rules.FILE_NAME, f"the former id {shown} is no letter's id", mend
-    if not NAME.fullmatch(former) or former in DEVICES or len(former) + len(".html") > limits.MAX_NAME:
+    if not NAME.fullmatch(former) or former in DEVICES or len(former) + len(".html") > limits.now().name:
         return rules.IDENTIFIER, f"the former id {shown} cannot be a file's name", "delete it; no page ever had it"
     return None
 
@@ -52,7 +49,7 @@ def addresses(records: Mapping[str, Record]) -> dict[str, str]:
     for docname, record in sorted(records.items()):
         if not getattr(record, "listed", True):
             continue
-        for former in former_ids_of(record)[:MAX_FORMER_IDS]:
+        for former in former_ids_of(record)[: limits.now().former_ids]:
             if problem_of(record, former) is None and (old := former_docname(record, former)) not in records:
                 found.setdefault(old, docname)
     return found
@@ -65,10 +62,10 @@ def check(records: Mapping[str, Record]) -> Iterator[Message]:
         if isinstance(record, Page):
             continue
         path = f"{docname}.md"
-        if len(record.former_ids) > MAX_FORMER_IDS:
+        if len(record.former_ids) > limits.now().former_ids:
             problem = f"the page has {len(record.former_ids):,} former ids"
             line = record.line_of(record.former_ids[0])
-            yield Message(path, line, rules_markup.SIZE, problem, f"a page has at most {MAX_FORMER_IDS}")
+            yield Message(path, line, rules_markup.SIZE, problem, f"a page has at most {limits.now().former_ids}")
             continue
         for former in record.former_ids:
             line = record.line_of(former)
@@ -99,6 +96,6 @@ def by_kind(records: Mapping[str, Record]) -> dict[tuple[str, str], str]:
     """Map kind and former id to the id that the page has now; of several that claim it, the first."""
     found: dict[tuple[str, str], str] = {}
     for _, record in sorted(records.items()):
-        for former in former_ids_of(record)[:MAX_FORMER_IDS]:
+        for former in former_ids_of(record)[: limits.now().former_ids]:
             found.setdefault((kind_name(record), former), record.id)
     return found

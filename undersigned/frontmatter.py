@@ -89,7 +89,7 @@ def read(text: str, *, path: str) -> Block:
     messages: list[Message] = []
 
     def note(rule: Rule, line: int, problem: str, mend: str) -> None:
-        if len(messages) < limits.MAX_MESSAGES:
+        if len(messages) < limits.now().messages:
             messages.append(Message(path, line, rule, problem, mend))
 
     opening = _FENCE.match(text)
@@ -112,7 +112,7 @@ def read(text: str, *, path: str) -> Block:
         if not text.endswith("\n") and closing.end() == len(text):
             height += 1
     line, place = 2, 0
-    for doubt in islice(_UNSURE.finditer(yaml_text), limits.MAX_MESSAGES) if "# unsure:" in yaml_text else ():
+    for doubt in islice(_UNSURE.finditer(yaml_text), limits.now().messages) if "# unsure:" in yaml_text else ():
         line, place = line + yaml_text.count("\n", place, doubt.start()), doubt.start()
         what = f"not sure: {quote(doubt[1])}" if doubt[1] else "not sure, and does not say of what"
         note(rules.UNSURE, line, f"whoever wrote the page is {what}", "check it at the source, then delete the comment")
@@ -216,6 +216,7 @@ class _Composer:
     first_line: int
     note: Note
     values: int = field(default=0)
+    limit: limits.Limits = field(default_factory=limits.now)
 
     def mapping(self) -> Mapping:
         """Read the text as one mapping; raises _Refused for broken YAML."""
@@ -252,8 +253,8 @@ class _Composer:
     def _node(self, event: yaml.Event, depth: int) -> Node:
         line = self._line(event)
         self.values += 1
-        if self.values > limits.MAX_VALUES:
-            raise _Refused(line, f"the facts hold more than {limits.MAX_VALUES:,} values")
+        if self.values > self.limit.values:
+            raise _Refused(line, f"the facts hold more than {self.limit.values:,} values")
         if isinstance(event, yaml.AliasEvent):
             self._refuse_sign(line, "an alias", f"*{event.anchor}")
             return UNREADABLE
@@ -266,8 +267,8 @@ class _Composer:
             if event.style == '"':
                 self._check_escaped(event.value, line)
             return Scalar(event.value, line, bool(event.implicit[0]))
-        if depth >= limits.MAX_DEPTH:
-            raise _Refused(line, f"lists or groups stand more than {limits.MAX_DEPTH} deep in each other")
+        if depth >= self.limit.depth:
+            raise _Refused(line, f"lists or groups stand more than {self.limit.depth} deep in each other")
         if isinstance(event, yaml.SequenceStartEvent):
             items = []
             while not isinstance(inner := next(self._events), yaml.SequenceEndEvent):

@@ -54,12 +54,16 @@ def _unsound(data: bytes, form: str, export: str) -> Iterator[Problem]:
     try:
         with Image.open(BytesIO(data), formats=[form]) as image:
             pixels, frames = image.width * image.height, getattr(image, "n_frames", 1)
-            if pixels > limits.MAX_PIXELS:
-                yield rules.IMAGE, f"the image has {pixels:,} pixels", f"scale it down to {limits.MAX_PIXELS:,} at most"
+            if pixels > limits.now().pixels:
+                yield (
+                    rules.IMAGE,
+                    f"the image has {pixels:,} pixels",
+                    f"scale it down to {limits.now().pixels:,} at most",
+                )
                 return
-            if max(image.size) > limits.MAX_SIDE:
+            if max(image.size) > limits.now().side:
                 what = f"the image is {image.width:,} by {image.height:,} pixels"
-                yield rules.IMAGE, what, f"scale it down to {limits.MAX_SIDE:,} a side at most"
+                yield rules.IMAGE, what, f"scale it down to {limits.now().side:,} a side at most"
                 return
             if frames != 1:
                 yield rules.IMAGE, f"the image has {frames} frames", "export a single picture"

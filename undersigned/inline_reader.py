@@ -18,6 +18,7 @@ from .directive_text import image_problem
 from .links import NUMBERED_ANCHOR, ImageLink, address_problem, has_scheme, image_path, page_link, shown_host
 from .policy import Policy
 from .records import Reference
+from .text import spelled_problem
 
 if TYPE_CHECKING:
     from .body_reader import BodyReader
@@ -78,6 +79,7 @@ class InlineReader:
         flat = source.replace("\n", " ")
         position = breaks = depth = 0
         line = block
+        has_references = "&" in source
         link: tuple[Token, int, list[str]] | None = None
         for token in inline.children or []:
             name = token.type
@@ -97,23 +99,28 @@ class InlineReader:
             else:
                 inside = token.content.count("\n")
             depth += token.nesting
-            if depth > limits.MAX_INLINE_NESTING and not body.stopped:
-                mend = f"use at most {limits.MAX_INLINE_NESTING} levels"
+            if depth > limits.now().inline_nesting and not body.stopped:
+                mend = f"use at most {limits.now().inline_nesting} levels"
                 body.refuse(line, rules.NESTING, "emphasis is nested too deeply", mend, block=block)
                 body.stopped = True
             if link is not None:
                 link[2].append(token.content)
             if name == "text":
+                if has_references:
+                    self._spelled(token.content, line, block)
                 if left := _LEFTOVERS.search(token.content):
                     shown = token.content[max(0, left.start() - 20) : left.end() + 20]
                     mend = "mend the markup, or set it between backticks as `code`"
                     body.refuse(line, rules.SYNTAX, f"{quote(shown)} would be printed as it stands", mend, block=block)
             elif name == "link_open":
+                self._spelled(str(token.attrs.get("title", "")), line, block)
                 link = (token, line, [])
             elif name == "link_close" and link is not None:
                 self._link(str(link[0].attrs.get("href", "")), "".join(link[2]), link[1], block)
                 link = None
             elif name == "image":
+                self._spelled(str(token.attrs.get("title", "")), line, block)
+                self._spelled("".join(part.content for part in token.children or ()), line, block)
                 self._image(token, line, block)
             elif name == "html_inline":
                 body.html(token.content, line, block=block)
@@ -130,10 +137,15 @@ class InlineReader:
             elif name not in _PLAIN:
                 body.refuse(line, rules.SYNTAX, f"{quote(name)} is not accepted", "use plain Markdown", block=block)
             line += inside
-        if breaks > limits.MAX_BREAKS:
-            mend = f"write a list; a paragraph has at most {limits.MAX_BREAKS}"
+        if breaks > limits.now().breaks:
+            mend = f"write a list; a paragraph has at most {limits.now().breaks}"
             body.refuse(block, rules.SIZE, f"a paragraph has {breaks} line breaks", mend)
             body.stopped = True
+
+    def _spelled(self, text: str, line: int, block: int) -> None:
+        """Look at what references such as &#x202e; spell; `undersigned.text` has looked at the page itself."""
+        if said := spelled_problem(text):
+            self._body.refuse(line, *said, block=block)
 
     def _link(self, href: str, text: str, line: int, block: int) -> None:
         body = self._body

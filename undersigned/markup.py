@@ -28,11 +28,10 @@ from .listings import Listing
 from .policy import Policy
 from .records import Reference
 
-# The reader drops text below this level without a word; MAX_NESTING lists take two levels each, and our own limit
-# must come first.
+# The reader drops text below this level without a word; lists take two levels each, and our own limit (`nesting`, 30 at
+# most) must come first.
 _READER_NESTING = 100
 _LEAD = re.compile(r"[ >\t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+[ >\t]*)*")
-_RUN = re.compile(rf"[*_\[\]<>!`~|:{{}}$&\\()#^]{{{limits.MAX_MARKUP_RUN}}}")
 
 
 @dataclass(slots=True)
@@ -66,6 +65,12 @@ class Body:
     broken_footnotes: frozenset[str] = frozenset()
     #: Whether the body is too large or too deep to be rendered at all.
     stopped: bool = False
+
+
+@cache
+def run_pattern(length: int, /) -> re.Pattern[str]:
+    """Make the pattern of `length` markup signs in a row."""
+    return re.compile(rf"[*_\[\]<>!`~|:{{}}$&\\()#^]{{{length}}}")
 
 
 def markdown(renderer: Callable[[MarkdownIt], RendererProtocol] | None = None, /) -> MarkdownIt:
@@ -126,7 +131,7 @@ def read_and_parse(
         return Body((message,), stopped=True), Parsed([])
     found_messages = sorted(Message(path, *finding) for finding in notes.findings)
     return Body(
-        messages=tuple(found_messages[: limits.MAX_MESSAGES]),
+        messages=tuple(found_messages[: limits.now().messages]),
         references=tuple(notes.references),
         anchors=frozenset(notes.anchors),
         links=tuple(notes.links),
@@ -145,26 +150,28 @@ def _parse_nested(text: str, first_line: int, env: dict[str, Any], inline: bool)
 def _stopping_problems(text: str, first_line: int) -> list[tuple[int, Rule, str, str]]:
     """Find what must not even be parsed."""
     found: list[tuple[int, Rule, str, str]] = []
-    if len(text) > limits.MAX_BODY:
+    limit = limits.now()
+    run = run_pattern(limit.markup_run)
+    if len(text) > limit.body:
         problem = f"the body has {len(text):,} characters"
-        return [(first_line, rules.SIZE, problem, f"a body has at most {limits.MAX_BODY:,}")]
-    if (brackets := text.count("[")) > limits.MAX_BRACKETS:
+        return [(first_line, rules.SIZE, problem, f"a body has at most {limit.body:,}")]
+    if (brackets := text.count("[")) > limit.brackets:
         problem = f"the body has {brackets:,} opening brackets"
-        found.append((first_line, rules.SIZE, problem, f"a body has at most {limits.MAX_BRACKETS:,}"))
+        found.append((first_line, rules.SIZE, problem, f"a body has at most {limit.brackets:,}"))
     for number, line in enumerate(text.split("\n"), first_line):
         if not line:
             continue
-        if len(line) > limits.MAX_LINE:
-            mend = f"break it; a line has at most {limits.MAX_LINE:,}"
+        if len(line) > limit.line:
+            mend = f"break it; a line has at most {limit.line:,}"
             found.append((number, rules.SIZE, f"the line has {len(line):,} characters", mend))
-        elif line[0] in " >\t-*+0123456789" and (lead := _LEAD.match(line)) and _is_deep(lead[0]):
-            mend = f"use at most {limits.MAX_NESTING} levels and {limits.MAX_INDENT} blanks"
+        elif line[0] in " >\t-*+0123456789" and (lead := _LEAD.match(line)) and _is_deep(lead[0], limit):
+            mend = f"use at most {limit.nesting} levels and {limit.indent} blanks"
             found.append((number, rules.NESTING, "the line is quoted or indented too deeply", mend))
-        elif len(line) >= limits.MAX_MARKUP_RUN and _RUN.search(line):
-            problem = f"{limits.MAX_MARKUP_RUN} or more markup signs in a row"
+        elif len(line) >= limit.markup_run and run.search(line):
+            problem = f"{limit.markup_run} or more markup signs in a row"
             found.append((number, rules.NESTING, problem, "write *** for a rule, or put a \\ before each sign"))
-    return found[: limits.MAX_MESSAGES]
+    return found[: limit.messages]
 
 
-def _is_deep(lead: str) -> bool:
-    return lead.count(">") > limits.MAX_NESTING or len(lead.expandtabs(4)) > limits.MAX_INDENT
+def _is_deep(lead: str, limit: limits.Limits) -> bool:
+    return lead.count(">") > limit.nesting or len(lead.expandtabs(4)) > limit.indent

@@ -6,12 +6,14 @@ Sphinx sees neither the bytes nor the front matter of a page that is wrong. Come
 from __future__ import annotations
 
 import logging
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from . import pages, schema, tree
+from . import limits, pages, schema, settings, tree
+from .guarding import fail
 from .reporting import log_message
 
 if TYPE_CHECKING:
@@ -32,6 +34,24 @@ NO_CONTENTS = nodes.bullet_list("")
 ORPHAN: dict[str, object] = {"orphan": True}
 #: Doctrees that are kept in memory.
 DOCTREES = 500
+
+
+def on_limits_config_inited(app: Sphinx, config: Config) -> None:
+    """Put the limits of conf.py in force."""
+    conf = Path(app.confdir, settings.FILE)
+    try:
+        found = settings.read_limits(conf)
+        if {**asdict(found), **config.letters_limits} != asdict(found):
+            # Set by -D, or by a program: the check would go by others.
+            raise settings.SettingsError(f"{settings.SETTING} says something else than {settings.FILE}; write it there")
+    except settings.SettingsError as error:
+        fail(app, str(error))
+    limits.put(found)
+
+
+def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
+    """Leave the limits of one archive behind: a process may build another, or check pages."""
+    limits.put(limits.Limits())
 
 
 def on_config_inited(app: Sphinx, config: Config) -> None:

@@ -17,12 +17,12 @@ from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 from myst_parser.warnings_ import MystWarnings
 from sphinx import addnodes
 
+from . import limits
 from . import rules_markup as rules
 from .body_reader import CAPTION_PROBLEM, COMMENT, begins_with_caption, heading_problems, language_problem
 from .diagnostics import Message, Rule, quote
 from .directive_text import image_problem, read_directive, split_attribution, split_info
 from .inline_reader import link_problem, role_problem, role_target
-from .limits import MAX_DIRECTIVE_NESTING
 from .links import EXTERNAL_REL, NUMBERED_ANCHOR, has_scheme, image_path, page_link
 from .markup import Body
 from .policy import Policy
@@ -37,6 +37,10 @@ RENDERED = frozenset({
     "hardbreak", "heading", "hr", "html_block", "html_inline", "image", "inline", "link", "list_item",
     "myst_line_comment", "myst_role", "ordered_list", "paragraph", "softbreak", "strong", "table", "text",
 })  # fmt: skip
+
+#: Kinds of MyST's warnings about what the check reads itself: levels of headings; and text beside a directive's name or
+#: in one that takes none, where MyST warns of ::: and of empty lines, too.
+_LOOKED_AT = frozenset({MystWarnings.MD_HEADING_NON_CONSECUTIVE, MystWarnings.DIRECTIVE_PARSING})
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +92,8 @@ class StrictRenderer(SphinxRenderer):
             self.page.report(Message(self.page.path, line, rule, problem, mend))
 
     def create_warning(self, message: str, subtype: Any, **options: Any) -> nodes.system_message | None:
-        """Leave out MyST's own warnings about levels of headings and about blocks: the check tells of both."""
-        if subtype == MystWarnings.MD_HEADING_NON_CONSECUTIVE or any(
-            line == options.get("line") for _, line in self.page.body.refused
-        ):
+        """Leave out MyST's own warnings about what the check has told, or has looked at and found in order."""
+        if subtype in _LOOKED_AT or any(line == options.get("line") for _, line in self.page.body.refused):
             return None
         return super().create_warning(message, subtype, **options)
 
@@ -156,7 +158,7 @@ class StrictRenderer(SphinxRenderer):
         block_text: str | None = None,
     ) -> list[nodes.Element]:
         """Run a directive of the policy; called for nested ones, too."""
-        if self._directive_depth == MAX_DIRECTIVE_NESTING:
+        if self._directive_depth == limits.now().directive_nesting:
             self.refuse(position, rules.NESTING, "directives are nested too deeply", "make the page flatter")
             return []
         text = read_directive(name, first_line, content, line=position, policy=self.page.policy, path=self.page.path)

@@ -34,8 +34,8 @@ ENCODING = Rule(
 )
 CHARACTER = Rule(
     "character",
-    "Pages hold no invisible or direction-changing characters.",
-    "They make a text look different from what it says.",
+    "Pages hold no invisible or direction-changing characters, and none that only one font knows.",
+    "They make a text look different from what it says, or cannot be printed.",
 )
 SCRIPT = Rule(
     "script",

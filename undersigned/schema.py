@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
-from . import limits, rules
+from . import rules
 from .diagnostics import Message, quote
 from .frontmatter import UNREADABLE, Mapping, Node, Scalar, Sequence
 from .letter_rules import check_letter
@@ -159,7 +159,7 @@ def _relations(reader: Reader, key: str, node: Node) -> tuple[Relation, ...] | N
 LETTER_KEYS = (
     Key("title", line_of_text, True), Key("title-supplied", boolean), Key("date", date, True), Key("date-note", free_text),
     Key("language", language), Key("to", list_of(partial(_party, PARTY_KEYS))), Key("cc", list_of(partial(_party, PARTY_KEYS))),
-    Key("signatories", list_of(partial(_party, SIGNATORY_KEYS), limit=limits.MAX_SIGNATORIES)), Key("signatories-complete", boolean), Key("signatories-stated", count),
+    Key("signatories", list_of(partial(_party, SIGNATORY_KEYS), limit="signatories")), Key("signatories-complete", boolean), Key("signatories-stated", count),
     Key("individuals", count), Key("topics", list_of(partial(_reference, "topic"))), Key("occasion", free_text),
     Key("asks", list_of(_ask)), Key("text", choice(*TEXTS)), Key("license", license_id),
     Key("source", partial(_group, Source, "the source", SOURCE_KEYS), True),

@@ -278,7 +278,7 @@ def file_name(selection: Selection) -> str:
         parts += [word, date.plain] if date else []
     parts += [tag.lower() for tag in selection.languages]
     parts += [{"full": "full-texts", "summary": "summaries"}[selection.text]] if selection.text else []
-    stem, room = "-".join(parts) or "letters", limits.MAX_NAME - len(".pdf")
+    stem, room = "-".join(parts) or "letters", limits.now().name - len(".pdf")
     if len(stem) > room:
         # Names that differ behind the cut stay different.
         digest = hashlib.blake2b(stem.encode(), digest_size=3).hexdigest()

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping
 
-from . import former_ids, rules, site
+from . import former_ids, limits, rules, site
 from .diagnostics import Message, quote
 from .records import Letter, Record
 
@@ -75,5 +75,5 @@ def _letters(records: Mapping[str, Record]) -> Iterator[tuple[str, Letter]]:
 
 def _ids(letter: Letter) -> tuple[str, ...]:
     """List the ids of a letter that can be addresses, today's last."""
-    former = letter.former_ids[: former_ids.MAX_FORMER_IDS]
+    former = letter.former_ids[: limits.now().former_ids]
     return (*(id_ for id_ in former if former_ids.problem_of(letter, id_) is None), letter.id)

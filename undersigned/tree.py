@@ -73,12 +73,12 @@ def accepts_page(path: str, size: int = 0, /) -> bool:
     stem = name.removesuffix(".md")
     return (
         stem != name
-        and all(NAME.fullmatch(part) and part not in DEVICES and len(part) <= limits.MAX_NAME for part in folders)
+        and all(NAME.fullmatch(part) and part not in DEVICES and len(part) <= limits.now().name for part in folders)
         and NAME.fullmatch(stem) is not None
         and stem not in DEVICES
-        and len(name) <= limits.MAX_NAME
+        and len(name) <= limits.now().name
         and GENERATED.isdisjoint((path, path.partition("/")[0]))
-        and size <= limits.MAX_PAGE_BYTES
+        and size <= limits.now().page_bytes
     )
 
 
@@ -108,18 +108,18 @@ def _problems(path: str, entry: os.DirEntry[str]) -> Iterator[tuple[Rule, str, s
     elif path in GENERATED:
         what = "to pages that are" if is_folder else "to a page that is"
         yield rules.NAME, f"the name {name} belongs {what} made by the build", "choose another name"
-    if len(entry.name) > limits.MAX_NAME:
+    if len(entry.name) > limits.now().name:
         yield (
             rules.NAME,
             f"the name {name} has {len(entry.name)} characters",
-            f"shorten it; a name has at most {limits.MAX_NAME}",
+            f"shorten it; a name has at most {limits.now().name}",
         )
     if is_folder:
         return
     if kind != ".md" and kind not in IMAGE_KINDS:
         yield rules.KIND, f"the kind of {name} is not accepted", "only .md, .png and .jpg files are"
         return
-    limit = limits.MAX_PAGE_BYTES if kind == ".md" else limits.MAX_IMAGE_BYTES
+    limit = limits.now().page_bytes if kind == ".md" else limits.now().image_bytes
     if facts.st_size > limit:
         yield rules.SIZE, f"the file has {facts.st_size:,} bytes", f"a {kind} file has at most {limit:,}"
     elif kind in IMAGE_KINDS:

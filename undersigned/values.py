@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from . import dates, limits, rules, rules_markup
 from .diagnostics import Message, Rule, quote
@@ -18,7 +18,7 @@ from .frontmatter import UNREADABLE, Mapping, Node, Scalar, Sequence
 from .identifiers import REGISTERS
 from .links import NAME, address_problem
 from .records import Date
-from .text import REFUSED_CHARACTERS, STACKED_ACCENTS
+from .text import REFUSED_CHARACTERS, STACKED_ACCENTS, UNUSUAL, refused_name
 
 T = TypeVar("T")
 
@@ -43,7 +43,7 @@ class Reader:
     @property
     def is_full(self) -> bool:
         """Tell a page of which enough is told: no more of it is read, as every misfit costs more than a value."""
-        return len(self.messages) >= limits.MAX_MESSAGES
+        return len(self.messages) >= limits.now().messages
 
     def note(self, rule: Rule, line: int, problem: str, mend: str) -> None:
         """Add a message, unless enough is told."""
@@ -51,6 +51,8 @@ class Reader:
             self.messages.append(Message(self.path, line, rule, problem, mend))
 
 
+#: Limits that lists can have, by name.
+ListLimit = Literal["entries", "signatories"]
 #: Reads a node; None tells that the value was refused and reported.
 Read = Callable[[Reader, str, Node], T | None]
 
@@ -80,12 +82,11 @@ def _scalar(reader: Reader, key: str, node: Node) -> Scalar | None:
 
 def _checked(reader: Reader, key: str, node: Scalar, limit: int, *, markup: bool) -> str | None:
     text = _BLANKS.sub(" ", node.text).strip(" ")
-    if bad := REFUSED_CHARACTERS.search(text):
-        reader.note(
-            rules.TEXT, node.line, f"{quote(key)} holds the invisible character U+{ord(bad[0]):04X}", "delete it"
-        )
+    unusual = UNUSUAL.search(text) is not None
+    if unusual and (bad := REFUSED_CHARACTERS.search(text)):
+        reader.note(rules.TEXT, node.line, f"{quote(key)} holds the {refused_name(bad[0])}", "delete it")
         return None
-    if stacked := STACKED_ACCENTS.search(text):
+    if unusual and (stacked := STACKED_ACCENTS.search(text)):
         what = f"{quote(key)} holds a letter with {len(stacked[0])} accents"
         reader.note(rules.TEXT, node.line, what, "leave those that a language writes")
         return None
@@ -234,15 +235,17 @@ def url(reader: Reader, key: str, node: Node) -> str | None:
     return scalar.text
 
 
-def list_of(read: Read[T], *, unique: bool = True, limit: int = limits.MAX_ENTRIES) -> Read[tuple[T, ...]]:
-    """Make a type that reads a list; refused items are reported and left out, and so is what goes beyond `limit`.
+def list_of(read: Read[T], *, unique: bool = True, limit: ListLimit = "entries") -> Read[tuple[T, ...]]:
+    """Make a type that reads a list; refused items are reported and left out, and so is what goes beyond its limit.
 
     A lone value counts as a list of one.
     """
     return partial(read_list, read, unique, limit)
 
 
-def read_list(read: Read[T], unique: bool, limit: int, reader: Reader, key: str, node: Node) -> tuple[T, ...] | None:
+def read_list(
+    read: Read[T], unique: bool, limited: ListLimit, reader: Reader, key: str, node: Node
+) -> tuple[T, ...] | None:
     """Read a list of one type (see `list_of`)."""
     if node is UNREADABLE:
         return None
@@ -250,6 +253,7 @@ def read_list(read: Read[T], unique: bool, limit: int, reader: Reader, key: str,
         reader.note(rules.EMPTY_VALUE, node.line, f"{quote(key)} has no value", "give the list, or delete the line")
         return None
     nodes = node.items if isinstance(node, Sequence) else (node,)
+    limit: int = getattr(limits.now(), limited)
     if len(nodes) > limit:
         what = f"{quote(key)} lists {len(nodes):,} entries"
         reader.note(rules_markup.SIZE, nodes[limit].line, what, f"list at most {limit:,}")

@@ -25,7 +25,7 @@ TYPED = (
     "@at", "`tick`", "| pipe", "> folded", "---", "...", "--- x", "<script>alert(1)</script>", "{{ config }}", "back\\slash", "\\u0041",
     "Ωmega and Ελλάδα", "رسالة مفتوحة", "致部长的公开信", "Письмо", "Pусский mixes", "👩‍👩‍👧 family 🕊️", "a\u00a0b", "\u00a0edge\u00a0",
     "zero\u200bwidth", "soft\u00adhyphen", "bidi \u202eevil", "bell\u0007", "tab\there", "line\nbreak", "cr\r\nlf", "next\u0085line",
-    "sep\u2028line", "bom\ufeffinside", "non\ufffechar", "tag\U000e0041s", "lone \ud800 half", "é e\u0301", "ﬁ ligature", "İstanbul ıssız",
+    "sep\u2028line", "bom\ufeffinside", "non\ufffechar", "tag\U000e0041s", "logo \uf8ff", "none\U0001ffff", "Zal\u0301\u0302\u0303\u0304\u0305\u0306go", "lone \ud800 half", "é e\u0301", "ﬁ ligature", "İstanbul ıssız",
     "  spaces   inside  ", "''", '"', "'", "it's: 'quoted' # \"twice\"", "x" * 301, "word " * 70, "long " * 1100, "a: b " * 60,
     "trailing space ", "comma, comma", "semi; colon", "50% & more", "a/b\\c", "$money$", "$$", "](x", "={}", "key:", "!!python/object:os.system",
     "<<: merge", "%YAML 1.2", "\x7f", "\x80", "Straße", "ΣΊΣΥΦΟΣ", "The", "the the", "...!", "—dash", "“quotes”", "ＦＵＬＬ", "½ ② Ⅷ",

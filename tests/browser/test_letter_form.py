@@ -21,8 +21,10 @@ from lxml import html
 from tests.browser.browsing import OVERFLOW, wait_until
 from tests.browser.letters_typed import BODIES, GOOD, TYPED, intended, table
 from tests.building import ARCHIVE, LETTER, LETTER_PATH, TOP, build, write_pages
-from undersigned import frontmatter, markup
+from undersigned import frontmatter, limits, markup
 from undersigned.checking import check_archive
+from undersigned.html import form_data
+from undersigned.limits import Limits
 from undersigned.names import name_key
 from undersigned.policy import policy_for
 from undersigned.rules import RULES
@@ -137,6 +139,62 @@ def test_the_form_says_what_the_checker_says_and_nothing_else(page: Page, archiv
     assert {"text", "date", "language", "count", "url", "license", "identifier", "party", "title-supplied", "no-source",
             "signature-count", "duplicate-entry", "unknown-name", "unknown-id", "missing-key", "character", "script",
             "size", "nesting", "syntax", "cycle", "no-summary"} <= rules  # fmt: skip
+
+
+#: What is too much, or hidden, where the archive's limits are small.
+SMALL = Limits(entries=3, signatories=5, values=90, messages=6, line=40, body=400, markup_run=9, brackets=4)
+BEYOND: tuple[dict[str, Any], ...] = (
+    {"signatories": [{"organization": "Alpha", "name": f"N {n}"} for n in range(5)]},
+    {"signatories": [{"organization": "Alpha", "name": f"N {n}"} for n in range(6)]},
+    {"evidence": [{"": f"https://example.org/{n}"} for n in range(4)], "asks": [{"text": f"Ask {n}"} for n in range(5)]},
+    {"to": [{"organization": "Alpha", "title": f"T {n}"} for n in range(4)], "signatories-stated": "3"},
+    {"relations": [{"kind": "follows", "letter": "2020-05-04-letter"}] * 4},
+    {"relations": [{"kind": kind, "letter": f"2020-05-04-{n}"} for kind in ("follows", "encloses") for n in range(4)]},
+    {"responses": [{"date": "2021", "kind": "acted", "from.organization": "Alpha", "note": f"N {n}"} for n in range(4)]},
+    # More values than may be, in all and under one key.
+    {"signatories": [{"organization": "Alpha", "name": f"N {n}", "title": "T", "role": "lead"} for n in range(5)],
+     **{key: [{"organization": "Alpha", "name": f"N {n}", "title": "T"} for n in range(3)] for key in ("to", "cc")}},
+    {"signatories": [{"organization": "Alpha", "name": f"N {n}", "title": "T"} for n in range(13)]},
+    # More mistakes than are told.
+    {"evidence": [{"": f"ftp://example.org/{n}"} for n in range(3)], "asks": [{"text": f"\u202e{n}"} for n in range(3)],
+     "to": [{"organization": f"<{n}>"} for n in range(3)], "signatories": []},
+    {"signatories": [{"organization": f"Union {n}"} for n in range(5)], "to": [{"organization": f"Club {n}"} for n in range(3)]},
+    {"body": "\n".join(f"{n} zero\u200bwidth" for n in range(9))}, {"body": "\n".join("P\u0430y" for _ in range(9))},
+    {"body": "x" * 401}, {"body": "x" * 60}, {"body": "[a] [b] [c] [d] [e]"}, {"body": "*" * 9},
+    {"body": "a\ue000 b\uffff"}, {"title": "a\uf8ff"}, {"title": "a\U000f0000 \ufdd0"}, {"notes": "\U0010ffff"},
+    {"title": "Zal\u0301\u0301\u0301\u0301\u0301go"}, {"title": "Four\u0301\u0301\u0301\u0301"}, {"body": "Zal\u0301\u0301\u0301\u0301\u0301\u0301go \u202e"},
+    {"signatories": [{"organization": "a\u20dd\u20dd\u20dd\u20dd\u20dd"}], "asks": [{"text": "\u05d0\u05b8\u05bc\u05bd\u05be\u05bf"}]},
+)  # fmt: skip
+
+
+def test_the_form_goes_by_the_limits_that_the_archive_has_set(page: Page, archive: Path, tmp_path: Path) -> None:
+    docs = tmp_path / "docs"
+    shutil.copytree(archive / "docs", docs)
+    catalogue = check_archive(docs).catalogue
+    differing, rules, problems = [], set(), []
+    with limits.held(SMALL):
+        page.evaluate("data => letterForm.load(data)", form_data.form_data(catalogue, ""))
+        for change in BEYOND:
+            made = make(page, {**GOOD, "body": "They ask.", **change})
+            write_pages(docs, {made["path"]: made["text"]})
+            form, checker = said_by_form(made), said_by_checker(docs, made["path"])
+            (docs / made["path"]).unlink()
+            rules |= {rule for rule, _, _ in checker}
+            problems += [problem for _, problem, _ in checker]
+            if form != checker:
+                differing.append((change, form - checker, checker - form))
+    assert differing == []
+    assert {"size", "front-matter", "character", "script", "text", "nesting"} <= rules
+    for told in (
+        "lists 6 entries",
+        "lists 4 entries",
+        "more than 90 values",
+        "accents stand on",
+        "with 5 accents",
+        "private-use",
+        "noncharacter",
+    ):
+        assert any(told in problem for problem in problems), told
 
 
 def test_the_page_reads_back_to_what_was_typed(page: Page) -> None:

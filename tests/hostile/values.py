@@ -43,3 +43,21 @@ VALUES: dict[str, Value] = {
     "long-word": Value("x" * 290, "H8", "a word longer than any line of page and PDF"),
     "five-scripts": Value("\u81ea\u7531 \u0421\u0432\u043e\u0431\u043e\u0434\u0430 \u05d7\u05d5\u05e4\u05e9 \u062d\u0631\u064a\u0629 \u0e40\u0e2a\u0e23\u0e35\u0e20\u0e32\u0e1e", "H8", "good: scripts of every direction"),
 }
+
+#: Characters that no page may hold, however they are written, and what the check calls them: most have no shape, and the
+#: build would warn that no font has them, or the page would say something else than it shows.
+REFUSED: dict[str, tuple[str, str]] = {
+    "bell": ("\x07", "control character U+0007"),
+    "turned": ("\u202e", "invisible or direction-changing character U+202E"),
+    "no-width": ("\u200b", "invisible or direction-changing character U+200B"),
+    "tag": ("\U000e0041", "invisible or direction-changing character U+E0041"),
+    "private": ("\ue000", "private-use character U+E000"),
+    "private-logo": ("\uf8ff", "private-use character U+F8FF"),
+    "private-plane": ("\U000f0000", "private-use character U+F0000"),
+    "private-last": ("\U0010fffd", "private-use character U+10FFFD"),
+    "none": ("\uffff", "noncharacter U+FFFF"),
+    "none-swapped": ("\ufffe", "noncharacter U+FFFE"),
+    "none-within": ("\ufdd0", "noncharacter U+FDD0"),
+    "none-plane": ("\U0001ffff", "noncharacter U+1FFFF"),
+    "none-last": ("\U0010ffff", "noncharacter U+10FFFF"),
+}

@@ -78,6 +78,13 @@ def test_invisible_characters_vanish_and_blanks_are_one_space():
     ]
 
 
+def test_bullets_of_symbol_fonts_are_bullets():
+    assert shown("We ask:\n\n\uf0b7 First thing\n\uf0a7\tSecond\uf020thing\n")[1:] == [
+        ("item", 3, "•", "First thing"),
+        ("item", 4, "•", "Second thing"),
+    ]
+
+
 def test_footnotes_keep_their_marks():
     assert shown("Text.[1]\n\n[1] A note.\n[2]: Another.\n") == [
         ("paragraph", 1, "", "Text.[1]"),

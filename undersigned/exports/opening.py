@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from .. import limits
+from .. import limits, settings
 from ..catalogue import Catalogue
 from ..schema import FOLDERS
 from ..writing import page_path
@@ -32,7 +32,11 @@ def holdings_at(path: Path, /) -> Holdings:
         return _in_files(path)
     for root in (path, path / "docs"):
         if any((root / folder).is_dir() for folder in FOLDERS):
-            return _nameless(read_folder(root))
+            try:
+                with limits.held(settings.limits_of(root)):
+                    return _nameless(read_folder(root))
+            except settings.SettingsError as error:
+                raise ArchiveError(str(error)) from None
     raise ArchiveError(f"{path} holds neither letters.json nor pages")
 
 
@@ -87,5 +91,5 @@ def _files_in_zip(archive: zipfile.ZipFile, start: str) -> Holdings:
 def _pages(archive: zipfile.ZipFile, start: str) -> Iterator[tuple[str, bytes]]:
     for info in sorted(archive.infolist(), key=lambda info: info.filename):
         path = info.filename.removeprefix(start)
-        if info.filename.startswith(start) and path.endswith(".md") and info.file_size <= limits.MAX_PAGE_BYTES:
+        if info.filename.startswith(start) and path.endswith(".md") and info.file_size <= limits.now().page_bytes:
             yield path, archive.read(info)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from .. import inline_reader, limits, links, markup, text, values
@@ -45,11 +46,11 @@ def form_data(catalogue: Catalogue, repository: str) -> dict[str, Any]:
         "roles": list(ROLES),
         "notices": [rule.id for rule in RULES if rule.notice],
         "limits": {
-            "title": values.MAX_TITLE, "text": values.MAX_TEXT, "url": values.MAX_URL,
-            "page": limits.MAX_PAGE_BYTES, "body": limits.MAX_BODY, "line": limits.MAX_LINE, "name": limits.MAX_NAME,
-            "brackets": limits.MAX_BRACKETS, "run": limits.MAX_MARKUP_RUN, "address": MAX_ADDRESS,
+            **asdict(limits.now()), "title": values.MAX_TITLE, "text": values.MAX_TEXT, "url": values.MAX_URL,
+            "address": MAX_ADDRESS,
         },
         "patterns": {name: javascript_pattern(pattern) for name, pattern in _patterns().items()},
+        "refusedKinds": [[name, javascript_pattern(pattern)] for name, pattern in text.REFUSED_KINDS],
         "languages": _languages(),
         "schemes": list(links.SCHEMES),
         "organizations": [
@@ -70,6 +71,7 @@ def form_data(catalogue: Catalogue, repository: str) -> dict[str, Any]:
 def _patterns() -> dict[str, re.Pattern[str]]:
     return {
         "refused": text.REFUSED_CHARACTERS,
+        "stacked": text.STACKED_ACCENTS,
         "greekOrCyrillic": text._GREEK_OR_CYRILLIC,
         "latin": text._LATIN,
         "markup": values._MARKUP,
@@ -79,7 +81,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "scheme": links._SCHEME,
         "unsafe": links._UNSAFE,
         "host": links._HOST,
-        "run": markup._RUN,
+        "run": markup.run_pattern(limits.now().markup_run),
         "leftover": inline_reader._LEFTOVERS,
     }
 

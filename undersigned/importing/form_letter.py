@@ -152,7 +152,7 @@ def _name(letter: Letter, docs: Path, body: str) -> tuple[Letter, tuple[Problem,
     """Give a letter an id that no other page has."""
     stem = letter_id(letter.date, letter.title)
     remark: tuple[Problem, ...] = ()
-    for number in range(1, limits.MAX_HEADINGS):
+    for number in range(1, limits.now().headings):
         named = replace(letter, id=stem if number == 1 else f"{stem}-{number}")
         page = docs / page_path(named)
         if not page.exists() or page.read_bytes() == page_text(named, body).encode():

@@ -84,6 +84,6 @@ class Fields:
 
 
 def _identifier(value: str) -> str:
-    if not NAME.fullmatch(value) or len(value) + len(".html") > limits.MAX_NAME:
+    if not NAME.fullmatch(value) or len(value) + len(".html") > limits.now().name:
         raise RecordError(f"the id {value!r} is not made of a-z, 0-9 and single hyphens, or is too long")
     return value

@@ -1,30 +1,26 @@
-"""The limits of size with their reasons, as they stand in `undersigned.limits`; `directives` prints them."""
+"""The limits of size that are in force, with their reasons; `directives` prints them."""
 
 from __future__ import annotations
 
-import inspect
-import re
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from .. import limits
-
-_STATED = re.compile(r"((?:^#: .*\n)*)^([A-Z_]+)(?:: int)? = ", re.M)
 
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """A limit: its name in the code, its value, and what is said of it."""
+    """A limit: its name in the settings, its value, what it counts, and why there is one."""
 
     name: str
     value: int
-    doc: str
+    counts: str
+    reason: str
 
 
 def bounds() -> tuple[Bound, ...]:
     """List the limits in the order of the code."""
-    found = []
-    for remark, name in _STATED.findall(inspect.getsource(limits)):
-        value = getattr(limits, name)
-        if isinstance(value, int):
-            found.append(Bound(name, value, " ".join(line[3:] for line in remark.splitlines())))
-    return tuple(found)
+    now = limits.now()
+    return tuple(
+        Bound(limit.name, getattr(now, limit.name), limit.metadata["counts"], limit.metadata["reason"])
+        for limit in fields(limits.Limits)
+    )

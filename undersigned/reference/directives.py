@@ -138,15 +138,16 @@ class DataDirective(SphinxDirective):
 
 
 class LimitsDirective(SphinxDirective):
-    """Tell the limits of size."""
+    """Tell the limits of size that are in force."""
 
     def run(self) -> list[nodes.Node]:
-        """Build a list of names with values and reasons."""
+        """Build a list of what is counted, with values, names and reasons."""
         return [nodes.field_list("", *map(self._limit, bounds.bounds()), classes=[OPTIONS])]
 
     def _limit(self, bound: bounds.Bound) -> nodes.field:
-        name = nodes.field_name("", "", nodes.literal("", bound.name), nodes.Text(f" {bound.value:,}"))
-        return nodes.field("", name, nodes.field_body("", paragraph(bound.doc)))
+        name = nodes.field_name("", f"{bound.value:,} {bound.counts}")
+        text = nodes.paragraph("", "", nodes.Text(f"{bound.reason} "), nodes.literal("", bound.name))
+        return nodes.field("", name, nodes.field_body("", text))
 
 
 class PromisesDirective(SphinxDirective):

@@ -51,6 +51,11 @@ PROMISES: dict[str, tuple[Promise, ...]] = {
             "its script, and every file reads back.",
             "test_any_record.py", "test_site_formats.py",
         ),
+        _promise(
+            "Hidden, direction-changing and private characters, characters that are none, piles of accents and words of two "
+            "scripts are refused, also where a number or name spells them.",
+            "test_text.py", "test_hostile_values.py",
+        ),
         _promise("Titles, names and facts stand as text in every template.", "test_hostile.py::test_titles_are_shown_as_written"),
     ),
     "identity": (
@@ -63,6 +68,11 @@ PROMISES: dict[str, tuple[Promise, ...]] = {
             "Bombs of YAML, deep nesting, pages of megabytes, lines without end, tens of thousands of signatories, links, notes "
             "or headings, and pictures that unpack to gigabytes are refused with the limit named, or built.",
             "test_explosions.py", "test_images.py",
+        ),
+        _promise(
+            "Limits that an archive sets hold in the check, in the build and its processes, in the form and for programs; "
+            "reading them runs nothing.",
+            "test_settings.py", "browser/test_letter_form.py::test_the_form_goes_by_the_limits_that_the_archive_has_set",
         ),
         _promise(
             "Whatever is read (facts, names, dates, bodies, imported text, HTML, Word files, PDFs, CMIF, JSON) is told in a "

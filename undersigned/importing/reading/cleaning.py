@@ -12,6 +12,8 @@ _LINE_ENDS = re.compile("\r\n?|[\x0b\x85\u2028]")
 _BLANKS = re.compile(r"[^\S\n]+")
 _AROUND_BREAK = re.compile(r" ?\n ?")
 _LIGATURES = re.compile("[\ufb00-\ufb06]")
+#: How word processors write bullets and blanks by their symbol fonts, in numbers that mean nothing elsewhere.
+_SYMBOLS = str.maketrans("\uf0a7\uf0b7\uf020", "•• ")
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _SUPERSCRIPT_NUMBER = re.compile(r"[\[(]?\d{1,3}[\])]?")
 _HYPHEN_END = re.compile(r"[^\W\d_]-")
@@ -22,7 +24,7 @@ MIN_WIDTH = 50
 def visible(text: str) -> str:
     """Drop invisible characters, put line ends and ligatures in their plain form; blanks stay as they are."""
     text = _LINE_ENDS.sub("\n", text).replace("\x0c", "\n\n").replace("\u2029", "\n\n")
-    text = REFUSED_CHARACTERS.sub("", text)
+    text = REFUSED_CHARACTERS.sub("", text.translate(_SYMBOLS))
     text = _LIGATURES.sub(lambda m: unicodedata.normalize("NFKC", m[0]), text)
     return unicodedata.normalize("NFC", text)
 

@@ -8,11 +8,18 @@
   /** Tell characters that no page may hold, and words of two scripts. */
   form.checkCharacters = (notes, lines) => {
     const refused = form.pattern("refused");
+    const stacked = form.pattern("stacked");
     for (const [line, field] of lines) {
-      const bad = refused.exec(line);
+      const accents = stacked.exec(line);
+      const bad = accents ? null : refused.exec(line);
+      const column = (found) => form.length(line.slice(0, found.index)) + 1;
+      if (accents) {
+        const problem = `${form.length(accents[0])} accents stand on one letter at column ${column(accents)}`;
+        notes.add(field, "character", problem, "leave those that a language writes");
+      }
       if (bad) {
-        const what = bad[0].codePointAt(0) < 0xa0 ? "control" : "invisible or direction-changing";
-        notes.add(field, "character", `${what} character U+${form.hex(bad[0])} at column ${form.length(line.slice(0, bad.index)) + 1}`, "delete it");
+        const problem = `${form.refusedName(bad[0])} at column ${column(bad)}`;
+        notes.push({ field, rule: "character", problem, mend: "delete it", refused: true });
       }
       const words = line.match(/[\p{L}\p{Nl}\p{No}]+/gu) || [];
       const mixed = words.find((word) => form.pattern("greekOrCyrillic").test(word) && form.pattern("latin").test(word));
@@ -40,7 +47,7 @@
       if (form.length(line) > limits.line) {
         notes.add("body", "size", `the line has ${form.number(form.length(line))} characters`, `break it; a line has at most ${form.number(limits.line)}`);
       } else if (form.pattern("run").test(line)) {
-        notes.add("body", "nesting", `${limits.run} or more markup signs in a row`, "write *** for a rule, or put a \\ before each sign");
+        notes.add("body", "nesting", `${limits.markup_run} or more markup signs in a row`, "write *** for a rule, or put a \\ before each sign");
       }
     }
     if (notes.messages.length > before) return;

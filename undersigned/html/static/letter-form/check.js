@@ -11,14 +11,26 @@
   /** Collects messages; each has rule, problem, mend and the field it belongs to. */
   class Notes {
     messages = [];
-    add(field, rule, problem, mend) {
-      this.messages.push({ field, rule, problem, mend });
+    #before = 0;
+    /** Begin another reading of the page: each is told of so many mistakes. */
+    begin() {
+      this.#before = this.messages.length;
     }
-    /** Read a value; undefined where it is refused. */
+    get isFull() {
+      return this.messages.length - this.#before >= form.data.limits.messages;
+    }
+    push(message) {
+      if (!this.isFull) this.messages.push(message);
+    }
+    add(field, rule, problem, mend) {
+      this.push({ field, rule, problem, mend });
+    }
+    /** Read a value; undefined where it is refused, or enough is told. */
     value(key, node) {
+      if (this.isFull) return undefined;
       if (node.type === "flag") return node.text;
       const found = form.reads[node.type](key, node.text);
-      if (found) this.add(node.field, found.rule, found.problem, found.mend);
+      if (found) this.push({ field: node.field, ...found });
       return found ? undefined : node.text;
     }
   }
@@ -68,7 +80,11 @@
     const read = READ[key] || ((found, name, node) => found.value(name, node));
     const seen = new Map();
     const values = [];
-    for (const node of nodes) {
+    const limit = key === "signatories" ? form.data.limits.signatories : form.data.limits.entries;
+    if (nodes.length > limit) {
+      notes.add(nodes[limit].field, "size", `${form.quote(key)} lists ${form.number(nodes.length)} entries`, `list at most ${form.number(limit)}`);
+    }
+    for (const node of nodes.slice(0, limit)) {
       const value = read(notes, key, node);
       if (value === undefined) continue;
       if (seen.has(same(value))) {
@@ -81,9 +97,32 @@
     return values;
   };
 
+  /** Count the values of a fact as the archive's reader does: lists, groups, their keys and what they hold. */
+  const sizeOf = (node) => {
+    if (Array.isArray(node)) return node.reduce((sum, item) => sum + sizeOf(item), 1);
+    if (typeof node.text === "string") return 1;
+    return Object.values(node.parts || node).reduce((sum, part) => sum + 1 + sizeOf(part), 1);
+  };
+
+  /** Tell that the facts hold too many values; gives the facts that can be read. */
+  const readable = (notes, facts) => {
+    const limit = form.data.limits.values;
+    const tell = (key) => {
+      const field = key === "source" ? "source.publisher" : key;
+      notes.add(field, "front-matter", `the facts hold more than ${form.number(limit)} values`, "write plain key: value lines");
+    };
+    if (sizeOf(facts) <= limit) return facts;
+    // Read key by key, so that one does not hide the others.
+    const [large, small] = [[], []];
+    for (const [key, node] of Object.entries(facts)) (sizeOf(node) + 2 > limit ? large : small).push([key, node]);
+    large.forEach(([key]) => tell(key));
+    if (!large.length) tell(Object.keys(facts).at(-1));
+    return Object.fromEntries(small);
+  };
+
   const readAll = (notes, facts) => {
     const values = {};
-    for (const [key, node] of Object.entries(facts)) {
+    for (const [key, node] of Object.entries(readable(notes, facts))) {
       if (key === "relations") {
         values[key] = Object.entries(node).flatMap(([kind, items]) => list(notes, kind, items));
       } else if (Array.isArray(node)) values[key] = list(notes, key, node);
@@ -119,6 +158,7 @@
   };
 
   const signatures = (notes, facts, values) => {
+    if ("signatories" in facts && !("signatories" in values)) return;
     const listed = (values.signatories || []).length;
     const complete = values["signatories-complete"] === "true";
     if (complete && !listed) {
@@ -163,7 +203,7 @@
       const near = organizations.suggest(found.organization).map(form.quote);
       const add = "hand in its page too, which stands below the letter's";
       const mend = near.length ? `did you mean ${form.enumerate(near, "or")}? Add it there as alias or misprint, or ${add}` : add;
-      notes.messages.push({ field: at("organization"), rule: "unknown-name", problem: `no organization bears the name ${shown}`, mend, unknown: found.organization });
+      notes.push({ field: at("organization"), rule: "unknown-name", problem: `no organization bears the name ${shown}`, mend, unknown: found.organization });
     }
   };
 
@@ -207,15 +247,19 @@
     const page = form.write(facts, prose);
     const notes = new Notes();
     const bytes = new TextEncoder().encode(page.text).length;
-    if (bytes > form.data.limits.page) {
-      notes.add("body", "size", `the file has ${form.number(bytes)} bytes`, `a .md file has at most ${form.number(form.data.limits.page)}`);
+    if (bytes > form.data.limits.page_bytes) {
+      notes.add("body", "size", `the file has ${form.number(bytes)} bytes`, `a .md file has at most ${form.number(form.data.limits.page_bytes)}`);
       return { ...place, text: page.text, messages: notes.messages, sameDay: [] };
     }
     form.checkCharacters(notes, page.lines);
+    notes.begin();
     const read = readAll(notes, facts);
     together(notes, facts, read);
+    notes.begin();
     againstArchive(notes, read, place.id);
+    notes.begin();
     form.checkBody(notes, prose, values.body);
+    notes.begin();
     if (read.text !== "full" && !prose.trim()) {
       notes.add("body", "no-summary", "no summary is written yet", "say below the facts, in your own words, what the letter says");
     }

@@ -151,7 +151,7 @@
     const summary = byId("error-summary");
     byId("error-title").textContent = countText(made.messages);
     byId("error-list").replaceChildren(...found.map(({ message, control }) => lineOf(message, control)));
-    byId("clean-line").hidden = !found.some(({ message }) => message.rule === "character" || message.problem.includes("invisible character"));
+    byId("clean-line").hidden = !found.some(({ message }) => message.refused);
     summary.hidden = found.length === 0;
     found.forEach(({ message, control }, number) => {
       if (control && !isRemark(message)) markField(control, message.mend ? `${message.problem}; ${message.mend}` : message.problem, number);

@@ -43,11 +43,21 @@
   form.pattern = (name, flags = "u") => compile(form.data.patterns[name], flags);
   form.whole = (name, text) => compile(`^(?:${form.data.patterns[name]})$`, "u").test(text);
 
+  /** Name a refused character by kind and number. */
+  form.refusedName = (sign) => {
+    const [kind] = form.data.refusedKinds.find(([, source]) => compile(source, "u").test(sign));
+    return `${kind} U+${form.hex(sign)}`;
+  };
+
   const refuse = (rule, problem, mend) => ({ rule, problem, mend });
 
   const checked = (key, text, limit, markup) => {
     const bad = form.pattern("refused").exec(text);
-    if (bad) return refuse("text", `${form.quote(key)} holds the invisible character U+${form.hex(bad[0])}`, "delete it");
+    if (bad) return { ...refuse("text", `${form.quote(key)} holds the ${form.refusedName(bad[0])}`, "delete it"), refused: true };
+    const stacked = form.pattern("stacked").exec(text);
+    if (stacked) {
+      return refuse("text", `${form.quote(key)} holds a letter with ${form.length(stacked[0])} accents`, "leave those that a language writes");
+    }
     if (form.length(text) > limit) {
       return refuse("text", `${form.quote(key)} has ${form.number(form.length(text))} characters`, `use at most ${form.number(limit)}`);
     }
