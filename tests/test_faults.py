@@ -333,8 +333,8 @@ def test_damaged_font_in_the_cache_is_cut_anew(tmp_path: Path, monkeypatch: pyte
 
 KEPT = [
     "doctrees/environment.pickle", "doctrees/citations.json", "html/.buildinfo", "html/.views.json", "html/.data.json",
-    "html/.downloads.json", "html/.redirects.json", "html/.search.json", "pieces/notes.json", "pieces/outputs/*.json",
-    "pieces/letters/*",
+    "html/.downloads.json", "html/.redirects.json", "html/.search.json", "html/.harvesting.json", "pieces/notes.json",
+    "pieces/outputs/*.json", "pieces/letters/*",
 ]  # fmt: skip
 DAMAGES = {
     "empty": lambda _: b"",
@@ -359,12 +359,70 @@ def test_damaged_file_that_is_kept_between_builds_is_made_anew(place: Place, dam
         assert tree(place.html) == _clean(place), names
 
 
+#: Lists of what a folder holds, by which files are found whose pages are gone.
+LISTS = [
+    "html/.views.json", "html/.data.json", "html/.downloads.json", "html/.redirects.json", "html/.search.json",
+    "html/.harvesting.json", "pieces/outputs/*.json",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_files_of_a_deleted_page_go_although_the_lists_of_files_are_damaged(place: Place, damage: str) -> None:
+    place.save(kept := place.folder.with_name("kept"))
+    for names in [[name] for name in LISTS] if FULL else [LISTS[:1], LISTS[1:6], LISTS]:
+        place.restore(kept)
+        for path in [path for name in names for path in place.folder.glob(name)]:
+            path.write_bytes(DAMAGES[damage](path.read_bytes()))
+        (place.docs / f"{FIRST}.md").unlink()
+        for builder in ("html", "letterpdf"):
+            assert place.build(builder) == 0, names
+        assert tree(place.html) == _clean(place), names
+
+
+def test_pdfs_stay_while_the_site_is_built_anew(place: Place) -> None:
+    before = tree(place.html)
+    (place.html / ".data.json").write_bytes(b"")
+    (place.html / "stray.html").write_text("of nobody")
+    assert place.build() == 0
+    assert tree(place.html) == before
+
+
+def test_site_whose_lists_are_damaged_stays_if_the_next_build_fails(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from undersigned.html import anew
+
+    before = tree(place.html)
+    (place.html / ".views.json").write_bytes(b"[")
+    monkeypatch.setattr(anew, "on_write_started", _raises)
+    with pytest.raises(Exception, match="out of ink"):
+        place.build()
+    kept = {".views.json", ".buildinfo", anew.MARK}
+    assert {name: data for name, data in tree(place.html).items() if name not in kept} == {
+        name: data for name, data in before.items() if name not in kept
+    }
+    monkeypatch.undo()
+    (place.docs / f"{FIRST}.md").unlink()
+    _recovers(place)
+
+
 @pytest.mark.parametrize("builder", ["html", "letterpdf"])
 @pytest.mark.parametrize("damage", DAMAGES)
-def test_damaged_doctree_is_named_and_read_anew_by_the_next_build(place: Place, damage: str, builder: str) -> None:
+def test_damaged_doctree_is_read_anew_by_the_same_build(place: Place, damage: str, builder: str) -> None:
+    _edit(place)
+    for path in (place.folder / "doctrees/letters").rglob("*.doctree"):
+        path.write_bytes(DAMAGES[damage](path.read_bytes()))
+    done = _sphinx(place, "2", builder=builder)
+    assert (done.returncode, done.stderr) == (0, "")
+    _recovers(place)
+
+
+@pytest.mark.parametrize("builder", ["html", "letterpdf"])
+def test_doctree_that_is_damaged_within_is_named_and_read_anew_by_the_next_build(place: Place, builder: str) -> None:
     path = place.folder / "doctrees/letters/2020/2020-05-04-letter.doctree"
     _edit(place)
-    path.write_bytes(DAMAGES[damage](path.read_bytes()))
+    data = path.read_bytes()
+    path.write_bytes(data[:40] + b"\xff" * 40 + data[80:])
     done = _sphinx(place, "2", builder=builder)
     _is_told(done, "2020-05-04-letter")
     _recovers(place)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
+from lxml import html
 
 from tests.building import ARCHIVE, LETTER, LETTER_PATH, build, tree, write_pages
 from tests.searching import index_files, indexed
@@ -78,3 +80,65 @@ def test_former_id_never_takes_the_place_of_a_page(tmp_path: Path) -> None:
     assert built.messages(tmp_path / "docs") == [
         "topics/speech.md:3: duplicate-id: the former id ‘index’ belongs to topics/index.md already; delete it from former-ids"
     ]
+
+
+#: Names of bodies that are markup or addresses to another reader; none holds what names may not.
+HOSTILE_NAMES = [
+    'a" onclick="window.pwned=1" x=\'',
+    "javascript:window.pwned=1",
+    "0;url=https://evil.example",
+    "//evil.example",
+    "&lt;script&gt;",
+]
+
+
+def test_hostile_names_stand_as_text_at_former_addresses(tmp_path: Path) -> None:
+    bodies = {
+        f"organizations/now-{number}.md": (
+            f"---\nname: {json.dumps(name)}\naliases: [{json.dumps('Also ' + name)}]\nkind: ngo\nformer-ids: [then-{number}]\n---\n"
+        )
+        for number, name in enumerate(HOSTILE_NAMES)
+    }
+    write_pages(tmp_path / "docs", {**PAGES, **bodies})
+    built = build(tmp_path / "docs", tmp_path / "html")
+    for number, name in enumerate(HOSTILE_NAMES):
+        page = html.parse(tmp_path / f"html/organizations/then-{number}.html")
+        assert name in " ".join(page.getroot().text_content().split())
+        assert [
+            (element.tag, key)
+            for element in page.iter()
+            for key, value in element.attrib.items()
+            if key.startswith("on") or "evil" in value or value.lower().startswith("javascript:")
+        ] == []
+        (refresh,) = page.xpath("//meta[@http-equiv='refresh']/@content")
+        assert refresh == f"0; url=now-{number}.html"
+    assert built.status == 0
+
+
+@pytest.mark.parametrize(
+    "former",
+    [
+        "../../index",
+        "//evil.example",
+        "https://evil.example",
+        "javascript:alert(1)",
+        "<script>",
+        "a/b",
+        "con",
+        "a" * 90,
+        "Index",
+        "a--b",
+        ".a",
+    ],
+)
+def test_what_can_be_no_file_of_the_folder_gets_no_page(tmp_path: Path, former: str) -> None:
+    text = f"---\nname: Speech\nformer-ids: [{json.dumps(former)}, spoken]\n---\n"
+    write_pages(tmp_path / "docs", {**PAGES, "topics/speech.md": text})
+    write_pages(tmp_path / "without", {**PAGES, "topics/speech.md": text.replace(f"{json.dumps(former)}, ", "")})
+    built = build(tmp_path / "docs", tmp_path / "html")
+    build(tmp_path / "without", tmp_path / "other")
+    told = [message for message in built.messages(tmp_path / "docs") if ": identifier: " in message]
+    assert [message.partition(": ")[0] for message in told] == ["topics/speech.md:3"]
+    assert {path for path in tree(tmp_path / "html") if path.endswith(".html")} - {
+        path for path in tree(tmp_path / "other") if path.endswith(".html")
+    } == set()

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NoReturn
 from sphinx.errors import SphinxError
 from sphinx.util import logging
 
-from . import changing, faults
+from . import changing, doctrees, faults
 from .locking import Lock
 from .moving import MoveError
 from .writing import clear
@@ -37,6 +37,7 @@ def setup(app: Sphinx) -> None:
     end_with_parent()
     # Before the tree of pages is looked at (500).
     app.connect("config-inited", on_config_inited, priority=1)
+    app.connect("env-get-outdated", doctrees.on_env_get_outdated)
     # After all that writes.
     app.connect("build-finished", on_build_finished, priority=2000)
 

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 #: What was meant as markup and would be printed as it stands.
 _LEFTOVERS = re.compile(r"\]\([^\s)]|\{\{|\{%|\$\$|^:::+ *\{", re.MULTILINE)
-_TITLE_AND_TARGET = re.compile(r"(.+?)\s*(?<!\\)<([^<>]*)>", re.DOTALL)
 _PLAIN = frozenset(
     {"text", "softbreak", "em_open", "em_close", "strong_open", "strong_close", "link_close", "code_inline"}
 )
@@ -33,8 +32,10 @@ _PLAIN = frozenset(
 
 def role_target(content: str, /) -> tuple[str, str]:
     """Split a role's content `title <target>` into title (empty if there is none) and target."""
-    match = _TITLE_AND_TARGET.fullmatch(content)
-    return (match[1], match[2].strip()) if match else ("", content.strip())
+    title, _, target = content.rpartition("<")
+    if not title or title.endswith("\\") or not target.endswith(">") or ">" in target[:-1]:
+        return "", content.strip()
+    return title[0] + title[1:].rstrip(), target[:-1].strip()
 
 
 def role_problem(name: str, content: str, policy: Policy, /) -> tuple[str, str] | None:

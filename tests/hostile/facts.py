@@ -91,6 +91,12 @@ FACTS: dict[str, Case] = {
     "evidence-internal": Case("other-urls: ['http://169.254.169.254/latest', 'https://localhost/']\n", ["1 url", "1 url"], "B16", "built", "addresses of the internal network, for link checkers"),
     "evidence-quotes": Case("""other-urls: ['https://e.org/"><img/src=x>']\n""", ["1 url"], "H1", "built", "leaves its attribute in page and PDF"),
     "former-id": Case("former-ids: ['../../index', 'index.html']\n", ["1 identifier", "1 identifier"], "E1", "built", "a redirect that overwrites another page"),
+    "former-id-elsewhere": Case("former-ids: ['//evil.example', 'https://evil.example/', 'javascript:alert(1)', 'data:text/html,x']\n", ["1 identifier"] * 4, "E1 C9", "built", "a redirect to another site, or to a program"),
+    "former-id-path": Case("former-ids: ['/etc/hostname', '..\\..\\index', '2020-a/../../index', '2020-a%2f..%2findex', '.htaccess', '2020-con']\n", ["1 identifier"] * 5, "E1 G", "built", "a redirect outside its folder, or a file with a meaning of its own"),
+    "former-id-markup": Case("former-ids: ['2020-<script>', '2020-\"><img src=x>', '2020-a;url=https://evil.example', '2020-{{ 7*7 }}']\n", ["1 identifier"] * 4, "C12 C13", "built", "leaves an attribute of the redirect, or adds another address to it"),
+    "former-id-line": Case('former-ids: ["2020-a\\nb", "2020-a\\u202eb", "2020-\\u0430"]\n', ["1 identifier"] * 3, "G", "built", "a second line or a look-alike in the list of redirects"),
+    "many-former-ids": Case("former-ids:\n" + "".join(f"- 2020-x{n}\n" for n in range(60)), ["2 size"], "F10", "built", "a file of the site for each"),
+    "source-elsewhere": Case("other-urls: ['//evil.example/x', 'https:\\\\evil.example', 'https://user:word@evil.example/', 'https://e.org/%0d%0aSet-Cookie:x']\n", ["1 url"] * 3, "C9", "built", "an address that browsers read otherwise than people"),
     "relation": Case("relations:\n  follows: ['../../../etc/hostname']\n", ["2 unknown-id"], "B9", "built", "a path where an id is asked"),
     # --- good
     "fine-values": Case("occasion: 'A <b> & \"c\" {{ d }} \\ `e` [f](javascript:g) *h*'\nnotes: '=1+1'\n", [], "C13 H4", "built", "good: remarks are shown as they are written, signs and all"),

@@ -14,7 +14,7 @@ from ..pages import has_prose
 
 #: Directives whose places are filled from the catalogue, and those that only set their content apart.
 LISTINGS = frozenset({"letters", "organizations", "topics", "chart"})
-_COMMENT = re.compile(r"<!--(?:(?!-->).)*-->|^%[^\n]*$|^\([^()\n]*\)=[ \t]*$", re.DOTALL | re.MULTILINE)
+_COMMENT = re.compile(r"<!--(?:(?!--).)*-->|^%[^\n]*$|^\([^()\n]*\)=[ \t]*$", re.DOTALL | re.MULTILINE)
 _FENCE = re.compile(r"(?P<fence>`{3,}|~{3,}|:{3,})[ \t]*(?P<info>[^\n]*)")
 _DIRECTIVE = re.compile(r"\{(?P<name>[a-z:-]+)\}[ \t]*(?P<argument>.*)")
 _ROLE = re.compile(r"\{[a-z:]+\}`([^`\n]+)`")

@@ -15,6 +15,7 @@ from ..rendering import organization_summary
 from ..viewing import ADDRESSEES, BROWSE, PICTURES
 from ..views import LetterView, Link, OrganizationView
 from . import (
+    anew,
     assets,
     card,
     citing,
@@ -54,6 +55,7 @@ def setup(app: Sphinx) -> None:
     # Before the theme (500), which reads what is set here.
     app.connect("html-page-context", on_html_page_context, priority=400)
     app.connect("html-page-context", restore_sidebars, priority=600)
+    anew.setup(app)
     assets.setup(app)
     card.setup(app)
     citing.setup(app)

@@ -59,11 +59,13 @@ def setup(app: Sphinx) -> None:
     # Kept in `.buildinfo`: pages name their assets with a digest, so all are written anew when one changes.
     app.add_config_value("letters_assets", "", "html", str)
     app.connect("config-inited", on_config_inited)
+    # Themes are loaded with the builder.
+    app.connect("builder-inited", on_builder_inited)
     app.connect("write-started", on_write_started)
     app.connect("html-page-context", on_html_page_context, priority=400)
     # After all (the theme at 500, the texts at 900) have added what a page needs.
     app.connect("html-page-context", leave_out, priority=950)
-    # After the theme (500), which writes a style sheet for code then.
+    # After the theme (500), which may write there at the end.
     app.connect("build-finished", on_build_finished, priority=700)
 
 
@@ -134,6 +136,13 @@ def _main(fonts: Iterable[webfonts.Font]) -> webfonts.Font:
 
 def _address(font: webfonts.Font) -> str:
     return f"{font.name}?v={zlib.crc32(font.content):08x}"
+
+
+def on_builder_inited(app: Sphinx) -> None:
+    """Keep the theme from writing colors of code, in place, at the end of each build: no page loads them."""
+    for listener in list(app.events.listeners.get("build-finished", ())):
+        if getattr(listener.handler, "__name__", "") == "overwrite_pygments_css":
+            app.disconnect(listener.id)
 
 
 def on_html_page_context(

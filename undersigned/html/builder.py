@@ -156,6 +156,9 @@ class SiteBuilder(StandaloneHTMLBuilder):
         for name in LEFT_OVER:
             (self.outdir / name).unlink(missing_ok=True)
 
+    def create_pygments_style_file(self) -> None:
+        """Write no colors of code: Sphinx's would be written in place, and no page loads them."""
+
     def copy_image_files(self) -> None:
         """Copy the pictures of the pages just written, and those that are missing; delete those that no page shows."""
         folder = self.outdir / self.imagedir

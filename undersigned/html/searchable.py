@@ -70,8 +70,8 @@ PART = "\u200a"
 #: Anchor set where a page's own text begins; results show passages of it before its head.
 TEXT = "text"
 
-_STROKED = re.compile(r"\w*[øłđħŧıØŁĐĦŦİ]\w*")
-_TAG = re.compile(r"<[^>]*>")
+_STROKED = re.compile(r"\b\w*[øłđħŧıØŁĐĦŦİ]\w*")
+_TAG = re.compile(r"<[^<>]*>")
 _PERSON = re.compile(r'<li\b[^>]*\bclass="[^"]*\bno-search\b[^"]*"[^>]*>(.*?)</li>', re.S)
 _MASTHEAD = re.compile(r'(<dl\b[^>]*\bclass="[^"]*\bmasthead\b.*?</dl>)', re.S)
 _SIGNATORIES = re.compile(r'(<section\b[^>]*\bid="signatories".*?</section>)', re.S)

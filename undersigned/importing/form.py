@@ -22,7 +22,8 @@ MAX_BODY = 200_000
 #: What the hosts write for a question without answer.
 _NO_ANSWER = frozenset({"", "_No response_", "None"})
 _HEADING = "### "
-_FENCE = re.compile(r"(?P<fence>`{3,})[a-z]*\n(?P<text>.*?)\n?(?P=fence)", re.S)
+# Of so many at most: each place of a longer one would be compared with all of it.
+_FENCE = re.compile(r"(?P<fence>`{3,99})[a-z]*\n(?P<text>.*?)\n?(?P=fence)", re.S)
 _CHECKED = re.compile(r"- \[[xX]\] ")
 
 

@@ -28,7 +28,7 @@ SOURCE = "source-"
 PARTIES = frozenset({"to", "cc", "signatories"})
 _LISTS = frozenset({"topics", "asks", "other-urls", "evidence"})
 _YES_OR_NO = frozenset({"title-supplied", "signatories-complete"})
-_ROLE = re.compile(r"\s*\((lead|endorser)\)$")
+_ROLE = re.compile(r"\((lead|endorser)\)$")
 
 
 @dataclass(frozen=True, slots=True)

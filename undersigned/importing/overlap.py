@@ -21,7 +21,7 @@ _SPACELESS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\
 _TOKEN = re.compile(rf"[{_SPACELESS}]|[^\W_{_SPACELESS}](?:[^\W_{_SPACELESS}]|[\u0300-\u036f]|['’ʼ](?=[^\W\d_]))*")
 _QUOTES = {"“": "”", "„": "“”", "«": "»", "‹": "›", "「": "」", "『": "』", "‘": "’", '"': '"', "»": "«"}
 _QUOTED_LINES = re.compile(r"(?:^[ ]{0,3}>[^\n]*(?:\n|$))+", re.MULTILINE)
-_ADDRESS = re.compile(r"\]\([^)\s]*\)|<https?://[^>\s]*>|https?://\S+")
+_ADDRESS = re.compile(r"\]\([^)\s]{0,2000}\)|<https?://[^>\s]{0,2000}>|https?://\S+")
 
 
 @dataclass(frozen=True, slots=True)

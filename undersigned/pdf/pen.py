@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from .recorder import Recorder
     from .structure import Element
 
-_RISE = re.compile(r"(-?\d+) RISE")
+_RISE = re.compile(r"(-?(?<!\d)\d+) RISE")
 
 
 def placed(line: Line, left: float, /, *, right_to_left: bool) -> list[tuple[Bit, float]]:

@@ -12,10 +12,11 @@ import zlib
 from dataclasses import astuple, dataclass
 from typing import TYPE_CHECKING, Any
 
+from ..exports.metatags import PICTURE_SUFFIX
 from ..writing import PART, replace_file
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterator, Mapping
     from pathlib import Path
 
     from .piece import Piece
@@ -141,12 +142,18 @@ class Store:
     # ---- records of outputs
 
     def record(self, output: Path, /) -> dict[str, Written]:
-        """Tell what was written to an output folder, by file."""
-        found = _load(self._record_path(output))
+        """Tell what was written to an output folder, by file.
+
+        Where that is damaged, every PDF of the folder is taken for one of ours, made from nothing that is known.
+        """
+        path = self._record_path(output)
         try:
+            found = json.loads(path.read_bytes())
             return {name: Written(str(f), str(d), int(s), int(t), tuple(m)) for name, (f, d, s, t, m) in found.items()}
-        except (ValueError, TypeError):
+        except FileNotFoundError:
             return {}
+        except (ValueError, TypeError, AttributeError):
+            return dict.fromkeys(_printed(output), Written.of_nothing())
 
     def note(self, output: Path, record: Mapping[str, Written], /) -> None:
         """Keep what was written to an output folder."""
@@ -172,6 +179,14 @@ def _load(path: Path) -> dict[str, Any]:
     except (OSError, ValueError):
         return {}
     return found if isinstance(found, dict) else {}
+
+
+def _printed(output: Path) -> Iterator[str]:
+    """List the PDFs of an output folder, and the pictures beside them."""
+    for path in output.rglob("*.pdf"):
+        for one in (path, path.with_suffix(PICTURE_SUFFIX)):
+            if one.is_file():
+                yield one.relative_to(output).as_posix()
 
 
 def _save(path: Path, data: Mapping[str, object]) -> None:

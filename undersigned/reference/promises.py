@@ -26,7 +26,7 @@ PROMISES: dict[str, tuple[Promise, ...]] = {
         _promise(
             "A contributed page runs no code and reads no file while the site is built, whatever its front matter, body, "
             "pictures or name. Each case of the hostile corpus is refused with its rule and line, or shown as text.",
-            "test_hostile.py", "test_hostile_values.py", "hostile/cases.py",
+            "test_hostile.py", "test_hostile_values.py", "test_hostile_machines.py", "hostile/cases.py",
         ),
         _promise(
             "The corpus covers every vector of a table of what pages can do to Sphinx, MyST and rst2pdf, and each case says what "
@@ -56,6 +56,10 @@ PROMISES: dict[str, tuple[Promise, ...]] = {
             "scripts are refused, also where a number or name spells them.",
             "test_text.py", "test_hostile_values.py",
         ),
+        _promise(
+            "Names of files and quoted values are no orders, links or lines of their own in any report of the check.",
+            "test_hostile_reports.py",
+        ),
         _promise("Titles, names and facts stand as text in every template.", "test_hostile.py::test_titles_are_shown_as_written"),
     ),
     "identity": (
@@ -73,6 +77,11 @@ PROMISES: dict[str, tuple[Promise, ...]] = {
             "Limits that an archive sets hold in the check, in the build and its processes, in the form and for programs; "
             "reading them runs nothing.",
             "test_settings.py", "browser/test_letter_form.py::test_the_form_goes_by_the_limits_that_the_archive_has_set",
+        ),
+        _promise(
+            "No regular expression takes the square of a text that a stranger can make long: all are found and examined, and the "
+            "exceptions are listed with what bounds them.",
+            "test_patterns.py",
         ),
         _promise(
             "Whatever is read (facts, names, dates, bodies, imported text, HTML, Word files, PDFs, CMIF, JSON) is told in a "
@@ -99,6 +108,12 @@ PROMISES: dict[str, tuple[Promise, ...]] = {
         _promise(
             "A full disk, a folder that may not be written, a missing font and a damaged cache are told in a line.",
             "test_faults.py",
+        ),
+        _promise(
+            "What is kept between builds may be damaged: doctrees that were cut off are read anew by the same build, and where a "
+            "list of files is damaged, the files of deleted pages go all the same.",
+            "test_faults.py::test_damaged_doctree_is_read_anew_by_the_same_build",
+            "test_faults.py::test_files_of_a_deleted_page_go_although_the_lists_of_files_are_damaged",
         ),
         _promise("Runs at the same time wait for one another; the lock of a killed run is free.", "test_locking.py"),
     ),

@@ -12,7 +12,7 @@ from .. import __version__
 from ..diagnostics import Message, Rule
 from ..rules import RULES
 from ..site import base_url, rule_url
-from . import Report
+from . import Report, one_line
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 #: Stands for the folder in which the command runs.
@@ -58,6 +58,11 @@ def _rule(rule: Rule) -> dict[str, Any]:
     }
 
 
+def _plain(text: str) -> str:
+    """Write a text such that no viewer finds a link in it (section 3.11.6), nor a second line."""
+    return one_line(text).replace("](", "] (")
+
+
 def _result(report: Report, message: Message, place: int, seen: Counter[str]) -> dict[str, Any]:
     path = report.path(message)
     # Lines shift with every edit above them: a message is known by its place among those alike.
@@ -72,7 +77,7 @@ def _result(report: Report, message: Message, place: int, seen: Counter[str]) ->
         "ruleId": message.rule.id,
         "ruleIndex": place,
         "level": _level(message.rule),
-        "message": {"text": message.text},
+        "message": {"text": _plain(message.text)},
         "locations": [{"physicalLocation": location}],
         "partialFingerprints": {"message/v1": f"{mark}:{seen[mark]}"},
     }

@@ -15,7 +15,7 @@ from .vocabulary import COPIES, DATE_LABELS, RECIPIENTS, SUBJECTS, begins, folde
 from .when import find_dates
 
 BYLINE = re.compile(r"^(?i:by|par|por|von|di|door)\s+(?P<who>[A-ZÀ-Þ“\"].+)$")
-CC_TITLE = re.compile(r"[(\[]\s*(?:cc|copy to|copie)\s*:?\s*(?P<who>[^)\]]+)[)\]]", re.IGNORECASE)
+CC_TITLE = re.compile(r"[(\[]\s{0,4}(?:cc|copy to|copie)\s{0,4}:?\s{0,4}(?P<who>[^)\]]{1,1000})[)\]]", re.IGNORECASE)
 #: Lines of the head among which the title is sought.
 _TITLE_LINES = 200
 

@@ -26,13 +26,15 @@ _CLAUSE = re.compile(
     re.IGNORECASE,
 )
 _PART = re.compile(r"\s*[,;]\s+|\s+[–—|]\s+|\s+-\s+|[，、]")
-_MARKS = re.compile(r"\s*(?:(?:[*†‡§¶]|[⁰¹²³⁴-⁹]+|\[\d{1,3}\]|\[[a-z*]\])\s*)+$")
+_MARKS = re.compile(r"\s*(?:(?:[*†‡§¶⁰¹²³⁴-⁹]|\[\d{1,3}\]|\[[a-z*]\])\s*)+$")
+#: Characters at the end of a name among which its marks are sought.
+_MARKS_WIDTH = 100
 _LINKS = ("of", "for", "and", "the", "de", "des", "du", "la", "le", "les", "del", "di", "della", "delle", "dos", "da", "do", "van", "für", "fur", "der", "to", "on", "in", "&", "und", "et", "y", "e", "et", "aux", "auf", "general", "affairs")  # fmt: skip
 
 
 def without_marks(text: str) -> tuple[str, str]:
     """Part the marks of footnotes and asterisks from the end of a name."""
-    match = _MARKS.search(text)
+    match = _MARKS.search(text, max(0, len(text) - _MARKS_WIDTH))
     if not match or not match.start():
         return text.strip(), ""
     return text[: match.start()].strip(), match[0].strip()

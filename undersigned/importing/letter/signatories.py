@@ -48,7 +48,7 @@ _HEADER_CELLS = frozenset(
         "role",
     ]
 )
-_AND = re.compile(r"\s+(?:and|et|y|e|und|&|en|og|och|i|и|و)\s+|、|及|和|与|與")
+_AND = re.compile(r"(?<!\s)\s+(?:and|et|y|e|und|&|en|og|och|i|и|و)\s+|、|及|和|与|與")
 _TITLE_HINT = re.compile(
     r"^(?:on behalf of|for|pour|por|für|im namen von|au nom de|en nombre de)\s+(?:the\s+)?", re.IGNORECASE
 )

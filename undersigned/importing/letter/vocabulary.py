@@ -263,7 +263,7 @@ rue|quai|cedex|allee|impasse|calle|avenida|av.|av|carrera|plaza|piso|paseo|colon
 """) - {"court", "place", "way", "house no", "via"}
 CONTACT_LINE = re.compile(
     r"^(?:by |via |per |sent by |sent via )?(?:fax|facsimile|telefax|tel|telephone|phone|t[eé]l|t[eé]l[eé]fono|telefon|e-?mail|mail|courriel|correo"
-    r"|website|web|电话|電話|传真|傳真|邮箱|電郵|هاتف|فاكس|тел|факс)(?:es|s)?\b|\S+@\S+\.\S+|^(?:https?://|www\.)\S+$|^[+(]?\d[\d\s()./+-]{5,}$"
+    r"|website|web|电话|電話|传真|傳真|邮箱|電郵|هاتف|فاكس|тел|факс)(?:es|s)?\b|\S@\S{1,250}\.\S|^(?:https?://|www\.)\S+$|^[+(]?\d[\d\s()./+-]{5,}$"
     r"|^by (?:e-?mail|post|mail|hand|courier)|^via (?:e-?mail|electronic|post)",
     re.IGNORECASE,
 )

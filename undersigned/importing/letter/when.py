@@ -27,22 +27,24 @@ _MORE = {
 }  # fmt: skip
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 
-_WORD = r"[^\W\d_]+(?:\s?[^\W\d_]+)?"
-_LINK = r"(?:\s*(?:(?:de|del|di|do|of|den|the|ta|li|dia|ngày)\s+|d['’]))?"
+# Blanks and words are bounded, and a word begins where no letter stands before it: a word of thousands of letters is
+# no month, and would be tried from each of them to each other.
+_WORD = r"(?<![^\W\d_])[^\W\d_]{1,24}(?:\s?[^\W\d_]{1,24})?"
+_LINK = r"(?:\s{0,4}(?:(?:de|del|di|do|of|den|the|ta|li|dia|ngày)\s{1,4}|d['’]))?"
 _YEAR = r"(?P<y>(?:19|20|25)\d\d|1[34]\d\d)"
-_GLUE = r"(?:\s*,?\s*(?:de|del|do|di|of|năm|г\.?|р\.?|พ\.ศ\.|ค\.ศ\.)?\s*)"
+_GLUE = r"(?:\s{0,4},?\s{0,4}(?:de|del|do|di|of|năm|г\.?|р\.?|พ\.ศ\.|ค\.ศ\.)?\s{0,4})"
 _DAY = r"(?<![\d.,])(?P<d>\d{1,2})(?:\s?(?:st|nd|rd|th|er|ère|º|°|ª|\.|-го|го|-е|日|a|e)(?![\w]))?"
 _PATTERNS = (
-    ("cjk", re.compile(r"(?P<y>\d{4})\s*[年년]\s*(?P<m>\d{1,2})\s*[月월](?:\s*(?P<d>\d{1,2})\s*[日号號일])?")),
+    ("cjk", re.compile(r"(?P<y>\d{4})\s{0,4}[年년]\s{0,4}(?P<m>\d{1,2})\s{0,4}[月월](?:\s{0,4}(?P<d>\d{1,2})\s{0,4}[日号號일])?")),
     ("iso", re.compile(r"(?<!\d)(?P<y>\d{4})(?P<s>[-/.])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})(?!\d)")),
     ("figures", re.compile(r"(?<!\d)(?P<a>\d{1,2})(?P<s>[./-])\s?(?P<b>\d{1,2})(?P=s)\s?(?P<y>\d{4})(?!\d)")),
-    ("vi", re.compile(r"(?i:ngày)\s+(?P<d>\d{1,2})\s+tháng\s+(?P<m>\d{1,2})\s*(?:,|năm)?\s*(?P<y>\d{4})")),
-    ("dmy", re.compile(rf"{_DAY}{_LINK}[\s-]*(?P<w>{_WORD})[.,]?{_GLUE}[\s-]*{_YEAR}(?!\d)")),
-    ("mdy", re.compile(rf"(?P<w>{_WORD})\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s*,?\s+{_YEAR}(?!\d)")),
-    ("ymd", re.compile(rf"(?<!\d){_YEAR}[.,]?\s+(?P<w>{_WORD})\s+(?P<d>\d{{1,2}})(?!\d)")),
-    ("hole", re.compile(rf"(?P<w>{_WORD})\.?\s+(?:[Xx]{{1,2}}|__+|\?\?|\[[^\]]{{0,8}}\]|TBC|TBD)\s*,?\s+{_YEAR}(?!\d)")),
-    ("hole", re.compile(rf"(?<!\w)(?:[Xx]{{1,2}}|__+|\?\?|\[[^\]]{{0,8}}\])\s+(?P<w>{_WORD})\.?\s*,?\s+{_YEAR}(?!\d)")),
-    ("my", re.compile(rf"(?P<w>{_WORD})\.?{_GLUE}\s*{_YEAR}(?!\d)")),
+    ("vi", re.compile(r"(?i:ngày)\s{1,4}(?P<d>\d{1,2})\s{1,4}tháng\s{1,4}(?P<m>\d{1,2})\s{0,4}(?:,|năm)?\s{0,4}(?P<y>\d{4})")),
+    ("dmy", re.compile(rf"{_DAY}{_LINK}[\s-]{{0,4}}(?P<w>{_WORD})[.,]?{_GLUE}[\s-]{{0,4}}{_YEAR}(?!\d)")),
+    ("mdy", re.compile(rf"(?P<w>{_WORD})\.?\s{{1,4}}(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s{{0,4}},?\s{{1,4}}{_YEAR}(?!\d)")),
+    ("ymd", re.compile(rf"(?<!\d){_YEAR}[.,]?\s{{1,4}}(?P<w>{_WORD})\s{{1,4}}(?P<d>\d{{1,2}})(?!\d)")),
+    ("hole", re.compile(rf"(?P<w>{_WORD})\.?\s{{1,4}}(?:[Xx]{{1,2}}|__+|\?\?|\[[^\]]{{0,8}}\]|TBC|TBD)\s{{0,4}},?\s{{1,4}}{_YEAR}(?!\d)")),
+    ("hole", re.compile(rf"(?<!\w)(?:[Xx]{{1,2}}|__+|\?\?|\[[^\]]{{0,8}}\])\s{{1,4}}(?P<w>{_WORD})\.?\s{{0,4}},?\s{{1,4}}{_YEAR}(?!\d)")),
+    ("my", re.compile(rf"(?P<w>{_WORD})\.?{_GLUE}\s{{0,4}}{_YEAR}(?!\d)")),
 )  # fmt: skip
 _HAN_DATE = re.compile(
     "[〇零○一二三四五六七八九]{4}年[一二三四五六七八九十]{1,3}月(?:[一二三四五六七八九十]{1,3}[日号號])?"

@@ -65,7 +65,7 @@ _BLOCKS = frozenset(
     ]
 )
 _NOTE_ID = re.compile(r"(?:_?ftn|_?edn|fn|footnote|endnote|cite_note)[-_:]?\d+$", re.IGNORECASE)
-_BACK = re.compile(r"\s*[↩↑^]\ufe0e?\s*$")
+_BACK = re.compile(r"[↩↑^]\ufe0e?$")
 _ATTACHED = re.compile(r"\.(?:pdf|docx)(?:[?#]|$)", re.IGNORECASE)
 _LETTER_WORDS = re.compile(
     r"letter|download|read|full|text|pdf|word\b|version|statement|lettre|télécharg|carta|descarg|brief|schreiben|herunter"
@@ -174,7 +174,7 @@ class Walker:
     def _emit(self, content: str, strong: bool, links: tuple[tuple[str, str], ...]) -> None:
         number = len(self.done) + 1
         if self.kind == FOOTNOTE:
-            content = _BACK.sub("", content)
+            content = _BACK.sub("", content.rstrip()).rstrip()
             found = marks.note_mark(content)
             marker, rest = found or (self.marker, content)
             self.done.append(Block(FOOTNOTE, rest, number, marker=marker, links=links))

@@ -12,7 +12,7 @@ from .content import content_part
 from .decoding import decode
 from .errors import MAX_DEPTH, MAX_ELEMENTS, SourceError
 
-_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([a-zA-Z0-9_:-]{1,40})", re.IGNORECASE)
+_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([a-zA-Z0-9_:-]{1,40})", re.IGNORECASE)
 #: Elements without text for readers.
 _SILENT = (
     "script", "style", "noscript", "template", "svg", "canvas", "iframe", "object", "embed", "video", "audio", "input",

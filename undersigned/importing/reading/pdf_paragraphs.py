@@ -18,7 +18,7 @@ from .cleaning import clean, joined
 _SENTENCE_END = re.compile(r"[.!?:;。！？؟…][\"'”’»)\]¹²³⁰⁴-⁹]*$")
 #: Part of the room between equal margins that text fills at least.
 _NARROWEST = 0.85
-_HYPHENATED = re.compile(r"[^\W\d_]+-[^\W\d_]+")
+_HYPHENATED = re.compile(r"(?<![^\W\d_])[^\W\d_]+-[^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)
