@@ -27,13 +27,26 @@ def __getattr__(name: str) -> object:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the parts of the build, in the order in which a page meets them."""
-    from . import charts, directives, domain, guarding, html, parser, reading, rebuilding, sanitizing, transforms
+    from . import (
+        charts,
+        directives,
+        domain,
+        guarding,
+        html,
+        memory,
+        parser,
+        reading,
+        rebuilding,
+        sanitizing,
+        transforms,
+    )
     from .reference import directives as reference
 
     app.add_config_value("letterpdf_compilation", "letters", "html", str, "Name of the PDF that holds all letters.")
     # Pages are read anew when a limit changes.
     app.add_config_value("letters_limits", {}, "env", dict, "Limits of size by name; undersigned.limits has them all.")
     guarding.setup(app)
+    memory.setup(app)
     app.connect("config-inited", reading.on_limits_config_inited)
     app.connect("config-inited", reading.on_config_inited)
     app.connect("builder-inited", reading.on_builder_inited)

@@ -14,6 +14,7 @@ from docutils import nodes
 
 from . import limits, pages, schema, settings, tree
 from .guarding import fail
+from .memory import forget_doctrees
 from .reporting import log_message
 
 if TYPE_CHECKING:
@@ -32,8 +33,6 @@ if TYPE_CHECKING:
 NO_CONTENTS = nodes.bullet_list("")
 #: What Sphinx knows of most pages: that no table of contents lists them.
 ORPHAN: dict[str, object] = {"orphan": True}
-#: Doctrees that are kept in memory.
-DOCTREES = 500
 
 
 def on_limits_config_inited(app: Sphinx, config: Config) -> None:
@@ -106,17 +105,6 @@ def on_source_read(app: Sphinx, docname: str, content: list[str]) -> None:
     app.env.current_document["undersigned_page"] = page
     # The parser takes title and body from there; no other reader of the source gets to see what may be hostile.
     content[0] = ""
-
-
-def forget_doctrees(env: BuildEnvironment) -> None:
-    """Leave the doctrees of a large archive to the disk: Sphinx keeps those that it read, and those that it loads again.
-
-    It has no setting for that. Read, a doctree takes 50 kB; it is loaded again in half a millisecond.
-    """
-    for name in ("_write_doc_doctree_cache", "_pickled_doctree_cache"):
-        kept: dict[str, object] = getattr(env, name, {})
-        if len(kept) >= DOCTREES:
-            kept.clear()
 
 
 def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:

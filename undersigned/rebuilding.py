@@ -67,6 +67,7 @@ def on_env_get_updated(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
         view = kept.get(docname)
         now.views[docname] = view or f"{fingerprint(domain.views.page(docname))} {code}"
     app.undersigned_views = now  # type: ignore[attr-defined]
+    app.undersigned_unchanged = now == before  # type: ignore[attr-defined]
     changed = [docname for docname, print_ in now.views.items() if before.views.get(docname) != print_]
     if changed:
         # Before they are written: what a killed build wrote is known to the next, and for which views is not.
@@ -94,6 +95,11 @@ def _kept(domain: LettersDomain, before: _Kept, settings: str) -> Mapping[str, s
 def fingerprints(app: Sphinx) -> Mapping[str, str]:
     """Give the fingerprint of the view of each page, with that of the code, as this build took them."""
     return app.undersigned_views.views  # type: ignore[attr-defined,no-any-return]
+
+
+def is_unchanged(app: Sphinx) -> bool:
+    """Tell whether this output folder was last given the same pages, views and settings, whole."""
+    return bool(getattr(app, "undersigned_unchanged", False))
 
 
 def on_build_finished(app: Sphinx, exception: Exception | None) -> None:

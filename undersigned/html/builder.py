@@ -17,8 +17,9 @@ from sphinx.util import logging
 from sphinx.util.inventory import InventoryFile
 from sphinx.util.matching import Matcher
 
+from .. import rebuilding
 from ..faults import fault, told
-from ..reading import forget_doctrees
+from ..memory import forget_doctrees
 from ..wording import plural
 from ..writing import PART, replace_file
 
@@ -180,7 +181,9 @@ class SiteBuilder(StandaloneHTMLBuilder):
         os.replace(part, self.outdir / ".buildinfo")
 
     def dump_inventory(self) -> None:
-        """Write the inventory of objects, of pages that are there."""
+        """Write the inventory of objects, of pages that are there, if anything changed."""
+        if rebuilding.is_unchanged(self._app) and (self.outdir / INVENTORY_FILENAME).is_file():
+            return
         standard = self.env.domains.standard_domain
         for name in _NO_PAGES:
             standard.labels.pop(name, None)

@@ -64,12 +64,15 @@ _SIGNS = (
 _JOINTS = re.compile(
     rf"(?:(?<=[{UNSPACED}])(?=[\w{UNSPACED}])|(?<=\w)(?=[{UNSPACED}])|(?<=\u0f0b)(?=\w))(?![{_SIGNS}])"
 )
+#: A quick look that nearly all pages end with.
+_HAS_JOINTS = re.compile(f"[{UNSPACED}\\u0f0b]")
 #: Parts what is written without blanks. A hair space, so that results can be shown as they were written.
 PART = "\u200a"
 
 #: Anchor set where a page's own text begins; results show passages of it before its head.
 TEXT = "text"
 
+_STROKE = re.compile("[øłđħŧıØŁĐĦŦİ]")
 _STROKED = re.compile(r"\b\w*[øłđħŧıØŁĐĦŦİ]\w*")
 _TAG = re.compile(r"<[^<>]*>")
 _PERSON = re.compile(r'<li\b[^>]*\bclass="[^"]*\bno-search\b[^"]*"[^>]*>(.*?)</li>', re.S)
@@ -176,7 +179,7 @@ def _meta(what: str, name: str, value: str) -> str:
 
 def part(text: str) -> str:
     """Part what is written without blanks, sign by sign: Pagefind knows words by blanks alone."""
-    return text if text.isascii() else _JOINTS.sub(PART, text)
+    return _JOINTS.sub(PART, text) if _HAS_JOINTS.search(text) else text
 
 
 def _text(page: str) -> str:
@@ -195,7 +198,7 @@ def _text(page: str) -> str:
 
 def _folded(article: str) -> list[str]:
     """List the words that have a letter with a stroke, without it: Pagefind takes accents for optional, strokes not."""
-    if not _STROKED.search(article):
+    if not _STROKE.search(article):
         return []
     root = lxml.html.fromstring(article)
     for node in root.find_class("no-search"):

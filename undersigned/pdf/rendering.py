@@ -16,7 +16,7 @@ from sphinx.errors import SphinxParallelError
 from sphinx.util import logging
 from sphinx.util.parallel import ParallelTasks, SerialTasks
 
-from ..reading import forget_doctrees
+from ..memory import forget_doctrees
 from ..records import title_of
 from ..views import fingerprint
 from ..wording import plural

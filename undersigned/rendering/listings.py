@@ -5,7 +5,6 @@ from __future__ import annotations
 from docutils import nodes
 
 from .. import elements, wording
-from ..charts import figures
 from ..views import ListingView
 from .indexes import addressee_index, organization_index, organizations_by_country
 from .parts import Linker, letter_list, paragraph, tally_list
@@ -17,6 +16,9 @@ def listing(view: ListingView, link: Linker) -> list[nodes.Node]:
     style = view.listing.get("as")
     name = view.listing.name
     if name == "chart":
+        # Draws with reportlab, which a build that writes no such page does without.
+        from ..charts import figures
+
         return figures.listing_figure(view, link)
     if style == "count":
         count = wording.plural(view.total, name.removesuffix("s"))

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from docutils import nodes
 
 from .. import elements, wording
-from ..charts import figures
 from ..facts import external
 from ..views import OrganizationView, Periods, PrintedName
 from .letter_lists import record_by_year, span
@@ -67,6 +66,9 @@ def organization_summary(view: OrganizationView) -> str:
 
 def organization_sections(view: OrganizationView, link: Linker) -> list[nodes.Node]:
     """Make the record of an organization."""
+    # Draws with reportlab, which a build that writes no such page does without.
+    from ..charts import figures
+
     sections = list(_sections(view, link))
     drawn = figures.organization_figures(view, link)
     return [*drawn, *contents(sections), *sections] or [paragraph("No letter of the archive names it yet.", "empty")]

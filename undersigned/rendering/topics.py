@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from docutils import nodes
 
 from .. import elements, wording
-from ..charts import figures
 from ..views import TopicView
 from .letter_lists import ask_list, letters_by_year, span
 from .parts import Linker, contents, enumerated, field, most_of, page_links, paragraph, section, tally_list
@@ -15,6 +14,9 @@ from .parts import Linker, contents, enumerated, field, most_of, page_links, par
 
 def topic_sections(view: TopicView, link: Linker) -> list[nodes.Node]:
     """Make the record of a topic."""
+    # Draws with reportlab, which a build that writes no such page does without.
+    from ..charts import figures
+
     sections = list(_sections(view, link))
     fields = list(_fields(view, link))
     found: list[nodes.Node] = [elements.field_list("", *fields, classes=["masthead"])] if fields else []
