@@ -247,6 +247,8 @@ def _indexes(years: list[str]) -> Iterator[tuple[str, str]]:
         yield f"{folder}/index.md", _page({"title": folder.title()}, "\n\n".join(parts))
     for kind in sorted(set(KINDS)):
         yield f"browse/{kind}.md", _page({"title": f"Kind: {kind}"}, _listing("organizations", kind=kind))
+    for style in ("names", "countries", "addressees"):
+        yield f"browse/{style}.md", _page({"title": style.title()}, _listing("organizations", as_=style))
     charts = "\n\n".join(f"```{{chart}} {kind}\n```" for kind in CHARTS)
     yield "browse/pictures.md", _page({"title": "Pictures"}, charts)
     newest, active = _listing("letters", limit=8), _listing("organizations", as_="active", limit=12)

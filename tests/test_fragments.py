@@ -13,6 +13,7 @@ from benchmarks import synthetic
 from tests.building import Built, build, tree
 from undersigned import elements
 from undersigned.html import fragments
+from undersigned.rendering import long_lists
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -69,6 +70,7 @@ def pages(built: Built) -> dict[str, bytes]:
 def test_pages_are_the_same_as_those_of_the_translator(
     docs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(long_lists, "LONG", 5)
     written = 0
     real = fragments.write
 
@@ -88,6 +90,7 @@ def test_pages_are_the_same_as_those_of_the_translator(
         assert quick[name].decode() == page.decode(), name
     assert written > len(quick)
     text = b"".join(quick.values()).decode()
+    assert '<details class="fold"' in text
     for mark in ('<bdi dir="rtl">', 'lang="zh"', 'lang="ar" dir', "&#64;", "&quot;", 'class="pst-scrollable-table'):
         assert mark in text or mark.replace("lang", "class", 1) in text, mark
 

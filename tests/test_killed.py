@@ -31,7 +31,8 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="optional: needs a POSIX system")
 #: Files in which a build keeps account; each is whole, whichever names it lists.
 ACCOUNTS = {
-    ".views.json", ".data.json", ".downloads.json", ".harvesting.json", ".tables.json", ".redirects.json", ".search.json",
+    ".views.json", ".data.json", ".downloads.json", ".harvesting.json", ".tables.json", ".table-rows.json",
+    ".redirects.json", ".search.json",
 }  # fmt: skip
 #: Accounts that are added to, line by line.
 ADDED = ".adding"

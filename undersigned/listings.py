@@ -23,7 +23,8 @@ OPTIONS: dict[str, dict[str, tuple[str, ...] | None]] = {
         "as": ("list", "table", "count", "years", "pdf"), "order": ("newest", "oldest"), "limit": None,
     },
     "organizations": {
-        "kind": KINDS, "as": ("list", "count", "active", "addressed", "addressees", "kinds", "countries"), "limit": None,
+        "kind": KINDS, "as": ("list", "count", "active", "addressed", "addressees", "kinds", "countries", "names"),
+        "limit": None,
     },
     "topics": {"as": ("tree", "count", "active"), "limit": None},
     "chart": {"topic": None, "organization": None, "signatory": None, "addressee": None, "limit": None},

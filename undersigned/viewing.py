@@ -105,6 +105,16 @@ class Views:
         """Give the name of a page that is no record, if there is one."""
         return docname if docname in self._catalogue.pages else None
 
+    @cached_property
+    def pages_of_names(self) -> tuple[Link, ...]:
+        """Give the first page that lists all organizations by name."""
+        for docname, listings in sorted(self._domain.listings.items()):
+            if any(one.name == "organizations" and dict(one.options) == {"as": "names"} for one in listings):
+                return (
+                    (Link(docname, self._catalogue.pages[docname].title),) if docname in self._catalogue.pages else ()
+                )
+        return ()
+
     # ---------------------------------------------------------------- lines
 
     @cached_property

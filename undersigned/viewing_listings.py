@@ -13,11 +13,15 @@ from .names import name_key
 from .records import KINDS, Organization
 from .viewing_organizations import kind_page
 from .viewing_topics import topic_tally
-from .views import AddresseeGroup, AddresseeLine, CollectiveLine, ListingView, OrganizationLine, Tally
+from .views import AddresseeGroup, AddresseeLine, CollectiveLine, Link, ListingView, OrganizationLine, Tally
 
 if TYPE_CHECKING:
     from .records import Letter
     from .viewing import Views
+
+#: Rows that the table of a page has at most, if they stand elsewhere too: what the page needs at first stays below
+#: 300 KB, unpacked, with its styles, scripts and data.
+WHOLE_LETTERS, WHOLE_BODIES = 240, 800
 
 
 def listing_view(views: Views, listing: Listing, /) -> ListingView:
@@ -38,7 +42,16 @@ def _letters(views: Views, listing: Listing) -> ListingView:
         return ListingView(listing, total=len(entries), index=views.page_if_there("letters/index"))
     if style == "years":
         return ListingView(listing, tallies=_years(views, entries), total=len(entries))
-    return ListingView(listing, letters=tuple(map(views.line, entries)), total=len(entries))
+    cut = style == "table" and len(entries) > WHOLE_LETTERS
+    elsewhere = _years_of(views, entries) if cut else ()
+    return ListingView(listing, letters=tuple(map(views.line, entries)), total=len(entries), elsewhere=elsewhere)
+
+
+def _years_of(views: Views, entries: tuple[Entry[Letter], ...]) -> tuple[Link, ...]:
+    """Give the pages of the years of some letters; none if a year has no page."""
+    years = dict.fromkeys(entry.record.date.year for entry in entries)
+    pages = [Link(docname, f"{year}") for year in years if (docname := views.page_if_there(year_page(year)))]
+    return tuple(pages) if len(pages) == len(years) else ()
 
 
 def _years(views: Views, entries: tuple[Entry[Letter], ...]) -> tuple[Tally, ...]:
@@ -60,7 +73,9 @@ def _organizations(views: Views, listing: Listing) -> ListingView:
         received = tuple(entry for entry in bodies if catalogue.received_by(entry.record.id))
         # Who is addressed collectively is of no kind.
         collective = () if listing.get("kind") else _collective(views)
-        return ListingView(listing, groups=_addressees(views, received), collective=collective, total=len(received))
+        groups = _addressees(views, received)
+        elsewhere = views.pages_of_names if len(received) > WHOLE_BODIES else ()
+        return ListingView(listing, groups=groups, collective=collective, total=len(received), elsewhere=elsewhere)
     if style == "active":
         signed = ((entry, len(catalogue.signed_by(entry.record.id))) for entry in bodies)
         return ListingView(listing, tallies=_most(views, listing, signed), total=total)
@@ -68,7 +83,8 @@ def _organizations(views: Views, listing: Listing) -> ListingView:
         letters = ((entry, len(catalogue.received_by(entry.record.id))) for entry in bodies)
         return ListingView(listing, tallies=_most(views, listing, letters), total=total)
     lines = tuple(_organization_line(views, entry) for entry in bodies[: listing.limit])
-    return ListingView(listing, organizations=lines, total=total)
+    cut = style in ("", "list") and len(lines) > WHOLE_BODIES
+    return ListingView(listing, organizations=lines, total=total, elsewhere=views.pages_of_names if cut else ())
 
 
 def _most(views: Views, listing: Listing, counted: object) -> tuple[Tally, ...]:

@@ -279,6 +279,8 @@ class ListingView:
     chart: Chart | None = None
     #: The index page of what is listed, where a count leads to.
     index: str | None = None
+    #: For tables too long for a page: the pages on which all that they list stands, if there are such.
+    elsewhere: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ PAGES = (
     "topics/freedom-of-expression.html",
     "browse/addressees.html",
     "browse/countries.html",
+    "browse/names.html",
     "browse/ngo.html",
     "404.html",
     SHORT,

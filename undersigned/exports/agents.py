@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 #: Kind of a person; all others are kinds of organizations, empty for a body without a page.
 PERSON = "person"
+#: Signatories whom the head of a page names, several times over; the record beside the page has all.
+MOST_TOLD = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +82,8 @@ def correspondence(letter: Letter, catalogue: Catalogue, /) -> Correspondence:
     thread = [step.entry for step in catalogue.thread(letter)]
     sources = _translated(letter)
     return Correspondence(
-        senders=senders(letter, catalogue),
-        endorsers=endorsers(letter, catalogue),
+        senders=senders(letter, catalogue)[:MOST_TOLD],
+        endorsers=endorsers(letter, catalogue)[:MOST_TOLD],
         addressees=recipients(letter.to, catalogue),
         copied=recipients(letter.cc, catalogue),
         topics=tuple(

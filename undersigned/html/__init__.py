@@ -25,6 +25,7 @@ from . import (
     harvesting,
     languages,
     letter_pages,
+    long_lists,
     metadata,
     not_found,
     redirects,
@@ -64,6 +65,7 @@ def setup(app: Sphinx) -> None:
     form.setup(app)
     harvesting.setup(app)
     letter_pages.setup(app)
+    long_lists.setup(app)
     metadata.setup(app)
     not_found.setup(app)
     redirects.setup(app)

@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx.writers.html5 import HTML5Translator
 
+from ..rendering.long_lists import folded
 from ..wording import is_right_to_left
+from . import long_lists
 from .languages import PREFIX, has_other_scripts, mark_scripts, page_language
 
 if TYPE_CHECKING:
@@ -73,6 +75,11 @@ class _Writer:
         for node in found:
             if isinstance(node, nodes.Text):
                 self._text(node)
+                continue
+            if isinstance(node, folded):
+                self._out.append(long_lists.beginning(node))
+                self._write_all(node.children)
+                self._out.append(long_lists.END)
                 continue
             write = _WRITERS.get(type(node).__name__)
             if write is None or not isinstance(node, nodes.Element) or not node.attributes.keys() <= _KNOWN:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ..records import Letter
+from .long_lists import FOLDED
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -25,3 +26,5 @@ def on_html_page_context(
         # After the style sheet of all pages (800).
         app.add_css_file("letter.css", priority=900)
         app.add_js_file("letter.js", loading_method="defer")
+        if FOLDED in context.get("body", ""):
+            app.add_js_file("long-signatories.js", loading_method="defer")

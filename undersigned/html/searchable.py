@@ -44,6 +44,7 @@ IGNORED = (
     ".ask-link",
     "#asks > h2",
     "#signatories > h2",
+    ".fold > summary",
     "#responses > h2",
     "#sources",
     "#other-addresses",
@@ -185,14 +186,17 @@ def part(text: str) -> str:
 def _text(page: str) -> str:
     """Take the article out of a page; without the names of persons who sign for themselves, wherever it has them."""
     article = page[page.index("<article") : page.rindex("</article>")]
+    parts = _SIGNATORIES.split(article)
+    # A pattern of twenty thousand names takes long to make, and longer to look for.
+    elsewhere = "".join(parts[::2])
     words = sorted(
-        {word for item in _PERSON.findall(article) for word in _name_words(item)}, key=lambda w: (-len(w), w)
+        {word for item in _PERSON.findall(article) for word in _name_words(item) if _may_have(elsewhere, word)},
+        key=lambda w: (-len(w), w),
     )
     if not words:
         return article
     pattern = re.compile("|".join(_in_html(word) for word in words))
-    parts = _SIGNATORIES.split(article)
-    # There the others are bodies, and the persons are left out whole.
+    # In the list of signatories the others are bodies, and the persons are left out whole.
     return "".join(text if place % 2 else pattern.sub("…", text) for place, text in enumerate(parts))
 
 
@@ -216,9 +220,18 @@ def _name_words(item: str) -> Iterator[str]:
             yield word
 
 
+def _may_have(page: str, name: str) -> bool:
+    """Tell whether a page holds all words of a name, which the pattern of the name needs."""
+    return all(_escaped(word) in page for word in name.split())
+
+
+def _escaped(word: str) -> str:
+    return escape(word, quote=False).replace('"', "&quot;")
+
+
 def _in_html(name: str) -> str:
     """Make the pattern of a name in a page; where words have bounds, it is no part of another word."""
-    escaped = r"\s+".join(re.escape(escape(word, quote=False).replace('"', "&quot;")) for word in name.split())
+    escaped = r"\s+".join(re.escape(_escaped(word)) for word in name.split())
     return escaped if re.search(f"[{UNSPACED}]", name) else rf"(?<!\w){escaped}(?!\w)"
 
 

@@ -1,20 +1,25 @@
 """Tables that readers sort, filter and export: their controls, scripts and data.
 
-Comes after `rendering.tables`. Without scripts the tables stand complete and the controls are not shown; the scripts
-are `static/table.js` for every table of the class and `static/letter-table.js` for tables of letters.
+Comes after `rendering.tables`. Without scripts the controls are not shown, and the tables stand complete or say on
+which pages all of it is; the scripts are `static/table.js` for every table of the class and `static/letter-table.js` for
+tables of letters. A page that stays small needs the data of its table at once; a large one when a reader asks for more.
 """
 
 from __future__ import annotations
 
 import re
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..rendering.tables import BROWSE, LETTERS
-from . import beside
+from .. import rebuilding
+from ..rendering.tables import BROWSE, LETTERS, UNITS
+from . import beside, table_rows
 from .stamps import Stamps
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from docutils import nodes
     from sphinx.application import Sphinx
 
@@ -23,8 +28,8 @@ TEMPLATE = "table-tools.html"
 FILE = ".tables.json"
 #: The theme wraps tables, so that wide ones scroll.
 _TABLE = re.compile(rf'(?:<div class="pst-scrollable-table-container">\s*)?<table class="([^"]*\b{BROWSE}\b[^"]*)"')
-#: What the rows of a table are called, by the folder of its page.
-_UNITS = {"letters": ("letter", "letters"), "organizations": ("organization", "organizations")}
+#: Name of the file in the output folder that lists the rows written here.
+ROWS_FILE = ".table-rows.json"
 
 
 def setup(app: Sphinx) -> None:
@@ -43,7 +48,11 @@ def on_html_page_context(
     letters = LETTERS in match[1].split()
     folder = "letters" if letters else pagename.partition("/")[0]
     builder: Any = app.builder
-    tools = builder.templates.render(TEMPLATE, {"letters": letters, "units": _UNITS.get(folder, ("entry", "entries"))})
+    domain: Any = app.env.domains["letters"]
+    total = table_rows.total(domain.views.page(pagename))
+    about = {"letters": letters, "units": UNITS.get(folder, ("entry", "entries")), "total": total}
+    about["rows"] = context["pathto"](f"{table_rows.FOLDER}/{pagename}.js", 1) if total else ""
+    tools = builder.templates.render(TEMPLATE, about)
     context["body"] = body[: match.start()] + tools + body[match.start() :]
     app.add_css_file("table.css")
     app.add_js_file("table.js", loading_method="defer")
@@ -66,3 +75,14 @@ def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
     stamps = Stamps(app)
     scripts = table_data.scripts(domain.catalogue, stamps) if shown else ()
     beside.keep(Path(app.outdir), FILE, scripts, stamp=stamps.whole)
+    beside.keep(Path(app.outdir), ROWS_FILE, _rows(app, domain))
+
+
+def _rows(app: Sphinx, domain: Any) -> Iterator[beside.File]:
+    views = rebuilding.fingerprints(app)
+    address: Any = app.builder.get_target_uri
+    for docname in sorted(domain.listings):
+        if docname in views and table_rows.total(view := domain.views.page(docname)):
+            yield beside.File(
+                f"{table_rows.FOLDER}/{docname}.js", partial(table_rows.script, view, address), views[docname]
+            )

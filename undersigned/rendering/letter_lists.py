@@ -8,11 +8,12 @@ from typing import TypeVar
 
 from docutils import nodes
 
-from .. import elements
+from .. import elements, wording
 from ..views import AskedLine, AskLine, LetterLine, RecordLine
+from .long_lists import fold, is_long, opens
 from .parts import Linker, jump_line, letter_item, letter_list, section
 
-T = TypeVar("T")
+T = TypeVar("T", LetterLine, RecordLine)
 
 #: Letters that are listed without headings of years: about a screenful.
 SCREENFUL = 12
@@ -32,11 +33,15 @@ def record_list(lines: Iterable[RecordLine], link: Linker) -> nodes.bullet_list:
 
 def letters_by_year(lines: Sequence[LetterLine], link: Linker) -> Iterator[nodes.Node]:
     """List letters under their years, where there are more than a screenful."""
+    if is_long(len(lines), link):
+        return _folded_by_year(lines, lambda line: line.iso[:4], lambda part: letter_list(part, link))
     return _by_year(lines, lambda line: line.iso[:4], lambda part: letter_list(part, link))
 
 
 def record_by_year(lines: Sequence[RecordLine], link: Linker) -> Iterator[nodes.Node]:
     """List the letters of a record under their years, where there are more than a screenful."""
+    if is_long(len(lines), link):
+        return _folded_by_year(lines, lambda line: line.letter.iso[:4], lambda part: record_list(part, link))
     return _by_year(lines, lambda line: line.letter.iso[:4], lambda part: record_list(part, link))
 
 
@@ -77,3 +82,15 @@ def _by_year(
     yield jump_line(((f"year-{year}", year) for year, _ in years), "years-line", label="Years")
     for year, part in years:
         yield section(f"year-{year}", year, make(part))
+
+
+def _folded_by_year(
+    lines: Sequence[T], year_of: Callable[[T], str], make: Callable[[Iterable[T]], nodes.bullet_list]
+) -> Iterator[nodes.Node]:
+    """List very many letters: years that unfold, the first of them open."""
+    years = [(year, list(part)) for year, part in groupby(lines, key=year_of)]
+    yield jump_line(((f"year-{year}", year) for year, _ in years), "years-line", label="Years")
+    for place, (year, part) in enumerate(years):
+        listed = make(part)
+        listed["ids"] = [f"year-{year}"]
+        yield fold(year, wording.plural(len(part), "letter"), listed, opened=opens(place, len(part)))

@@ -27,7 +27,7 @@ def letter_part(place: nodes.Element, view: LetterView, link: Linker, cite: Citi
     if part == "asks":
         _link_asks(place.parent)
     elif part == "signatories":
-        return group_signatories(place.parent, view.signatories)
+        return group_signatories(place.parent, view.signatories, link)
     elif part == "correspondence":
         return thread_section(view.thread, link)
     elif part == "cite" and view.cited is not None:

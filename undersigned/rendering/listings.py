@@ -6,9 +6,9 @@ from docutils import nodes
 
 from .. import elements, wording
 from ..views import ListingView
-from .indexes import addressee_index, organization_index, organizations_by_country
+from .indexes import addressee_index, organization_index, organizations_by_country, organizations_by_name
 from .parts import Linker, letter_list, paragraph, tally_list
-from .tables import letter_table
+from .tables import is_cut, letter_table, parted, rest_line
 
 
 def listing(view: ListingView, link: Linker) -> list[nodes.Node]:
@@ -38,14 +38,20 @@ def _letters(view: ListingView, link: Linker, style: str) -> list[nodes.Node]:
         return [elements.paragraph("", "", pdf, classes=["pdf"])]
     if not view.letters:
         return [paragraph("No letters.", "empty")]
-    return [letter_table(view.letters, link)] if style == "table" else [letter_list(view.letters, link)]
+    if style != "table":
+        return [letter_list(view.letters, link)]
+    if is_cut(view, link):
+        return [rest_line(view, link, len(view.letters)), letter_table(parted(view.letters)[0], link)]
+    return [letter_table(view.letters, link)]
 
 
 def _organizations(view: ListingView, link: Linker, style: str) -> list[nodes.Node]:
     if style == "countries":
         return organizations_by_country(view.organizations, link)
     if style == "addressees":
-        return addressee_index(view.groups, view.collective, link)
+        return addressee_index(view, link)
+    if style == "names":
+        return organizations_by_name(view.organizations, link)
     if style in ("", "list"):
-        return organization_index(view.organizations, link, kinds=not view.listing.get("kind"))
+        return organization_index(view, link)
     return [tally_list(view.tallies, link, "columns")]

@@ -18,6 +18,8 @@ from .. import elements, wording
 from ..views import LetterLine, Link, Tally
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from sphinx.builders import Builder
 
 
@@ -94,15 +96,21 @@ def mark_language(node: nodes.Element, language: str) -> nodes.Element:
 # ---------------------------------------------------------------- ways through a page
 
 
-def jump_line(places: Iterable[tuple[str, str]], *classes: str, label: str = "") -> nodes.paragraph:
-    """Make a line of links to places of the page: anchor and text of each."""
+def jump_line(
+    places: Iterable[tuple[str, str]], *classes: str, label: str = "", away: Mapping[str, str | None] | None = None,
+    link: Linker | None = None,
+) -> nodes.paragraph:  # fmt: skip
+    """Make a line of links to places of the page: anchor and text of each; `away` says which are on another page."""
     line = elements.paragraph("", "", classes=list(classes))
     if label:
         line += [elements.inline("", label, classes=["label"]), nodes.Text(" ")]
     for number, (anchor, text) in enumerate(places):
         if number:
             line += nodes.Text(" ")
-        line += elements.reference("", text, internal=True, refid=anchor)
+        if link and away and (page := away.get(anchor)):
+            line += link(page, nodes.Text(text), anchor=anchor)
+        else:
+            line += elements.reference("", text, internal=True, refid=anchor)
     return line
 
 

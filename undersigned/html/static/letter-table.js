@@ -1,7 +1,8 @@
 /* What tables of letters have beyond others: facets, and the selection of letters that is saved in a format.
 
    Facts that the table does not show come from _static/letter-table/letters.js, texts of formats from a script for each
-   year and format: a page that is opened from a folder may not fetch data. Comes after table.js. */
+   year and format: a page that is opened from a folder may not fetch data. Comes after table.js; of a very long table,
+   all but the columns waits until a reader asks for more than the page has. */
 
 "use strict";
 
@@ -12,25 +13,17 @@
   }
 
   const { form, items } = tables;
-  const content = new URL(document.documentElement.dataset.content_root ?? "./", document.baseURI);
-  const letters = items.filter((item) => item.table.classList.contains("letter-table"));
+  const table = document.querySelector("table.letter-table");
+  let letters = [];
   /* Places of facts in a letter of the data. */
   const [ID, DATE, SIGNATURES, FULL, LANGUAGE, PUBLISHER, TOPICS, SIGNATORIES, ADDRESSEES] = [0, 1, 2, 3, 4, 5, 6, 7, 8];
 
-  for (const item of letters) {
-    item.link = item.row.querySelector("a[href]");
-    item.id = item.link?.pathname.split("/").pop().replace(/\.html$/, "");
+  function load(path) {
+    return tables.load(new URL(`_static/letter-table/${path}`, tables.content));
   }
 
-  /** Load a script of the site. */
-  function load(path) {
-    return new Promise((done, failed) => {
-      const script = document.createElement("script");
-      script.src = new URL(`_static/letter-table/${path}`, content);
-      script.addEventListener("load", done);
-      script.addEventListener("error", () => failed(new Error(`${path} could not be loaded`)));
-      document.head.append(script);
-    });
+  function linkOf(item) {
+    return item.row.querySelector("a[href]");
   }
 
   /* ---------------------------------------------------------------- facets */
@@ -208,13 +201,13 @@
 
   /** Sort by what the words of a cell mean. */
   function startColumns() {
-    const [date, title, to, signed] = tables.columns.filter((column) => column.table === letters[0].table);
+    const [date, title, to, signed] = tables.columns.filter((column) => column.table === table);
     // Letters of one day stand by their ids, as in every list. Without the data, they stand by date already.
     const day = (item) => (item.letter ? `${item.letter[DATE]} ${item.id}` : String(1e6 - item.place));
     Object.assign(date, { key: day, kind: "date", name: "date" });
     Object.assign(title, { name: "title" });
     Object.assign(to, { name: "addressee" });
-    Object.assign(signed, { key: (item) => item.letter?.[SIGNATURES] ?? tables.numberIn(item.row.cells[3].textContent), kind: "number", name: "signatures" });
+    Object.assign(signed, { key: (item) => item.letter?.[SIGNATURES] ?? tables.numberIn(item.cell(3)), kind: "number", name: "signatures" });
   }
 
   /* ---------------------------------------------------------------- selection */
@@ -230,7 +223,7 @@
       box.className = "table-box";
       box.autocomplete = "off";
       box.checked = Boolean(item.selected);
-      box.setAttribute("aria-label", `Select ${item.link?.textContent ?? "this letter"}`);
+      box.setAttribute("aria-label", `Select ${linkOf(item)?.textContent ?? "this letter"}`);
       item.box = box;
       item.row.cells[0].prepend(box);
     }
@@ -263,7 +256,7 @@
   }
 
   function startSelection() {
-    letters[0].table.addEventListener("change", (event) => {
+    table.addEventListener("change", (event) => {
       const item = letters.find((one) => one.box === event.target);
       if (item) {
         item.selected = item.box.checked;
@@ -320,7 +313,7 @@
   const SHOWN_PDFS = 100;
 
   function pdfOf(item) {
-    return item.link.href.replace(/\.html$/, ".pdf");
+    return item.address.replace(/\.html$/, ".pdf");
   }
 
   function pdfLine(item, page) {
@@ -328,14 +321,15 @@
     const link = page.createElement("a");
     link.href = pdfOf(item);
     link.type = "application/pdf";
-    link.textContent = item.link.textContent;
-    const foreign = item.link.querySelector("[lang]");
+    const shown = linkOf(item);
+    link.textContent = shown.textContent;
+    const foreign = shown.querySelector("[lang]");
     for (const name of foreign ? ["lang", "dir"] : []) {
       if (foreign.hasAttribute(name)) {
         link.setAttribute(name, foreign.getAttribute(name));
       }
     }
-    line.append(`${item.row.cells[0].textContent.trim()}: `, link);
+    line.append(`${item.cell(0)}: `, link);
     return line;
   }
 
@@ -422,10 +416,16 @@
   }
 
   startColumns();
-  startSelection();
-  startSaving();
-  load("letters.js").then(
-    () => start(window.undersignedLetters),
-    () => start(null)
-  );
+  tables.whenWhole(() => {
+    letters = items.filter((item) => item.table === table);
+    for (const item of letters) {
+      item.id = item.address?.split("/").pop().replace(/\.html$/, "");
+    }
+    startSelection();
+    startSaving();
+    return load("letters.js").then(
+      () => start(window.undersignedLetters),
+      () => start(null)
+    );
+  });
 })();

@@ -118,7 +118,8 @@
   // ---------------------------------------------------------------- signatories
 
   const tools = document.querySelector(".signatory-tools");
-  const list = document.querySelector("ul.signatories");
+  /* Where there are very many, they are folded, and long-signatories.js filters and groups them. */
+  const list = document.querySelector("#signatories > ul.signatories");
 
   const group = () => {
     const items = [...list.children];

@@ -53,6 +53,19 @@
     if (held === document.body || formats.contains(held)) formats.querySelector("summary").focus();
   });
 
+  // ---------------------------------------------------------------- long lists
+
+  const folds = document.getElementsByClassName("fold");
+  let folded = [];
+  // On paper nothing unfolds.
+  addEventListener("beforeprint", () => {
+    folded = [...folds].filter((fold) => !fold.open);
+    for (const fold of folded) fold.open = true;
+  });
+  addEventListener("afterprint", () => {
+    for (const fold of folded) fold.open = false;
+  });
+
   // ---------------------------------------------------------------- what scrolls by itself
 
   const boxes = [...document.querySelectorAll(".pst-scrollable-table-container, .bd-article pre")];

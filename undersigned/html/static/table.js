@@ -1,7 +1,8 @@
 /* Sorts and filters the tables of a page that bear the class browse-table.
 
-   The rows stand in the page; this script moves and hides them, and keeps what is chosen in the page's address.
-   letter-table.js adds what only letters have, through window.undersignedTables. */
+   The rows stand in the page; this script moves and hides them, and keeps what is chosen in the page's address. Of a
+   very long table the page has the first rows, and the others come as a script when they are asked for: a page that is
+   opened from a folder may not fetch data. letter-table.js adds what only letters have, through window.undersignedTables. */
 
 "use strict";
 
@@ -30,10 +31,85 @@
     return `${number.toLocaleString("en")} ${units[number === 1 ? 0 : 1]}`;
   }
 
-  /* `shown`: keeps all conditions; `drawn`: stands in the page, as one of the first that do. */
-  const items = tables.flatMap((table) =>
-    [...table.tBodies].flatMap((body) => [...body.rows]).map((row, place) => ({ drawn: true, place, row, shown: true, table, text: null }))
-  );
+  const content = new URL(document.documentElement.dataset.content_root ?? "./", document.baseURI);
+
+  /** A row, in the page or as data: its anchor, then its cells. `shown`: keeps all conditions; `drawn`: stands in the page. */
+  class Item {
+    constructor(table, place, row, data) {
+      Object.assign(this, { data, drawn: Boolean(row), made: row, place, shown: true, table, text: null });
+    }
+
+    /** The row, made when it is first shown. */
+    get row() {
+      this.made ??= makeRow(this.data);
+      return this.made;
+    }
+
+    /** What a cell says. */
+    cell(place) {
+      return this.data ? textOf(this.data[place + 1]) : (this.row.cells[place]?.textContent.trim() ?? "");
+    }
+
+    get words() {
+      return this.data ? this.data.slice(1).map(textOf).join(" ") : this.row.textContent;
+    }
+
+    /** The address of the page that the row is about. */
+    get address() {
+      const cell = this.data?.find((one) => Array.isArray(one));
+      return this.data ? cell && new URL(cell[0], content).href : this.row.querySelector("a[href]")?.href;
+    }
+
+    has(id) {
+      return this.data ? this.data[0] === id : this.row.id === id || Boolean(this.row.querySelector(`#${CSS.escape(id)}`));
+    }
+  }
+
+  /** A cell is a text, or a page's address and title; a text may have runs in other scripts, with language and direction. */
+  function textOf(cell) {
+    const text = Array.isArray(cell) ? cell[1] : cell;
+    return text.runs ? text.runs.map(([words]) => words).join("") : text;
+  }
+
+  function makeText(text) {
+    if (!text.runs) {
+      return [text];
+    }
+    return text.runs.map(([words, lang, dir]) => {
+      if (!lang && !dir) {
+        return words;
+      }
+      const run = document.createElement(dir ? "bdi" : "span");
+      run.textContent = words;
+      // An empty one would say that it is not known.
+      Object.entries({ dir, lang }).forEach(([name, value]) => value && run.setAttribute(name, value));
+      return run;
+    });
+  }
+
+  function makeRow([anchor, ...cells]) {
+    const row = document.createElement("tr");
+    row.id = anchor;
+    for (const cell of cells) {
+      const text = document.createElement("p");
+      if (Array.isArray(cell)) {
+        const link = document.createElement("a");
+        link.className = "reference internal";
+        link.href = new URL(cell[0], content);
+        link.append(...makeText(cell[1]));
+        text.append(link);
+      } else {
+        text.append(...makeText(cell));
+      }
+      row.insertCell().append(...(text.textContent ? [text] : []));
+    }
+    if (!anchor) {
+      row.removeAttribute("id");
+    }
+    return row;
+  }
+
+  const items = tables.flatMap((table) => [...table.tBodies].flatMap((body) => [...body.rows]).map((row, place) => new Item(table, place, row, null)));
   /** The rows of each table in the order in which they are sorted now. */
   const orders = new Map(tables.map((table) => [table, items.filter((item) => item.table === table)]));
 
@@ -46,7 +122,7 @@
   /** Each gives, for a word, the test that tells whether a row has it. */
   const matchers = [
     (word) => (item) => {
-      item.text ??= plain(item.row.textContent);
+      item.text ??= plain(item.words);
       return item.text.includes(word);
     },
   ];
@@ -72,16 +148,75 @@
     }
     tables.forEach(draw);
     const number = items.filter((item) => item.shown).length;
-    count.textContent = number === items.length ? counted(number) : `${number.toLocaleString("en")} of ${counted(items.length)}`;
-    form.classList.toggle("is-narrowed", number !== items.length);
+    const all = isWhole ? items.length : Number(form.dataset.total);
+    count.textContent = number === all ? counted(number) : `${number.toLocaleString("en")} of ${counted(all)}`;
+    form.classList.toggle("is-narrowed", isWhole && number !== all);
     listeners.forEach((listener) => listener());
   }
+
+  /* ---------------------------------------------------------------- rows that are not in the page */
+
+  let isWhole = !form.dataset.rows;
+  let isTouched = false;
+  let coming = null;
+  const waitingForAll = [];
+
+  /** Load a script of the site. */
+  function load(address) {
+    return new Promise((done, failed) => {
+      const script = document.createElement("script");
+      script.src = address;
+      script.addEventListener("load", done);
+      script.addEventListener("error", () => failed(new Error(`${script.src.split("/").pop()} could not be loaded`)));
+      document.head.append(script);
+    });
+  }
+
+  /** Have all rows; loads them once, tells whoever waits, and says so. */
+  function whole() {
+    if (isWhole) {
+      return Promise.resolve();
+    }
+    say(`Loading ${counted(Number(form.dataset.total))} …`);
+    form.setAttribute("aria-busy", "true");
+    coming ??= load(form.dataset.rows)
+      .then(() => {
+        tables.forEach((table, number) => {
+          const own = items.filter((item) => item.table === table);
+          const added = (window.undersignedRows[number] ?? []).map((data, place) => new Item(table, own.length + place, null, data));
+          items.push(...added);
+          orders.set(table, [...orders.get(table), ...added]);
+        });
+        isWhole = true;
+        form.classList.add("is-whole");
+        document.querySelectorAll(".table-rest, .table-whole").forEach((node) => node.remove());
+        return Promise.all(waitingForAll.map((action) => action()));
+      })
+      .then(() => {
+        recall();
+        say(`${counted(items.length)} loaded.`);
+      })
+      .catch((error) => {
+        coming = null;
+        say(`Only the rows shown here are sorted and filtered: ${error.message}.`);
+        throw error;
+      })
+      .finally(() => form.removeAttribute("aria-busy"));
+    return coming;
+  }
+
+  /** Do something with all rows, or with those that are there where the others cannot be had. */
+  function withAll(action) {
+    return isWhole ? action() : whole().catch(() => {}).then(action);
+  }
+
+  form.querySelector(".table-whole")?.addEventListener("click", () => withAll(() => field.focus()));
 
   /* ---------------------------------------------------------------- rows in the page */
 
   /* A browser takes seconds to move or lay out ten thousand rows, and nobody reads them. */
   const STEP = 500;
-  const limits = new Map(tables.map((table) => [table, STEP]));
+  const limits = new Map(tables.map((table) => [table, isWhole ? STEP : orders.get(table).length]));
   const more = new Map(tables.map((table) => [table, makeMore(table)]));
 
   /** Put the buttons that draw more rows below a table. */
@@ -92,13 +227,15 @@
     for (const all of [false, true]) {
       const button = document.createElement("button");
       button.type = "button";
-      button.addEventListener("click", () => {
-        const next = orders.get(table).find((item) => item.shown && !item.drawn);
-        limits.set(table, all ? Infinity : limits.get(table) + STEP);
-        draw(table);
-        listeners.forEach((listener) => listener());
-        next?.row.querySelector("a")?.focus();
-      });
+      button.addEventListener("click", () =>
+        withAll(() => {
+          const next = orders.get(table).find((item) => item.shown && !item.drawn);
+          limits.set(table, all ? Infinity : limits.get(table) + STEP);
+          draw(table);
+          listeners.forEach((listener) => listener());
+          next?.row.querySelector("a")?.focus();
+        })
+      );
       line.append(button, " ");
     }
     (table.closest(".pst-scrollable-table-container") ?? table).after(line);
@@ -120,9 +257,16 @@
     if (rows.length !== now.length || rows.some((row, place) => row !== now[place])) {
       table.tBodies[0].replaceChildren(...rows);
     }
-    const left = number - limits.get(table);
     const line = more.get(table);
     const [some, all] = line.querySelectorAll("button");
+    if (!isWhole) {
+      // How many there are is known of all tables together.
+      line.hidden = form.dataset.total <= items.length || tables.length > 1;
+      some.textContent = `Show ${counted(Math.min(STEP, form.dataset.total - items.length))} more`;
+      all.textContent = `Show all ${counted(Number(form.dataset.total))}`;
+      return;
+    }
+    const left = number - limits.get(table);
     line.hidden = left <= 0;
     some.textContent = `Show ${counted(Math.min(STEP, left))} more`;
     all.textContent = `Show all ${counted(number)}`;
@@ -133,10 +277,6 @@
   const NUMBER = /^[0-9][0-9,]*$/;
   const WORDS = { date: ["oldest first", "newest first"], number: ["fewest first", "most first"], text: ["A to Z", "Z to A"] };
 
-  function cellText(item, place) {
-    return item.row.cells[place]?.textContent.trim() ?? "";
-  }
-
   /** The number that a text begins with or holds; nothing where there is none. */
   function numberIn(text) {
     const found = /[0-9][0-9,]*/.exec(text);
@@ -144,7 +284,7 @@
   }
 
   function columnOf(table, th, place) {
-    const texts = items.filter((item) => item.table === table).map((item) => cellText(item, place));
+    const texts = items.filter((item) => item.table === table).map((item) => item.cell(place));
     const numbers = texts.some(Boolean) && texts.every((text) => !text || NUMBER.test(text));
     const title = th.textContent.trim();
     const button = document.createElement("button");
@@ -154,7 +294,7 @@
     th.scope = "col";
     return {
       button,
-      key: numbers ? (item) => numberIn(cellText(item, place)) : (item) => cellText(item, place),
+      key: numbers ? (item) => numberIn(item.cell(place)) : (item) => item.cell(place),
       kind: numbers ? "number" : "text",
       name: plain(title).replace(/[^a-z0-9]+/g, "-"),
       table,
@@ -286,14 +426,16 @@
   }
 
   function changed() {
-    update();
     remember();
+    // What is to be kept is asked of all rows; nothing is to be lost by asking for none.
+    return field.value.trim() ? withAll(update) : update();
   }
 
   /* ---------------------------------------------------------------- events */
 
   let waiting = 0;
   field.addEventListener("input", () => {
+    isTouched = true;
     cancelAnimationFrame(waiting);
     waiting = requestAnimationFrame(changed);
   });
@@ -307,27 +449,35 @@
     });
   });
   chooser.addEventListener("change", () => {
-    if (chooser.value) {
-      sortByName(chooser.value);
-    } else {
-      unsort();
-    }
-    remember();
-  });
-  for (const column of columns) {
-    column.button.addEventListener("click", () => {
-      const now = sorted.get(column.table);
-      sort(column, now?.column === column ? !now.down : startsDown(column));
-      sayOrder(sorted.get(column.table));
+    const wanted = chooser.value;
+    withAll(() => {
+      if (wanted) {
+        sortByName(wanted);
+      } else {
+        unsort();
+      }
       remember();
     });
+  });
+  for (const column of columns) {
+    column.button.addEventListener("click", () =>
+      withAll(() => {
+        const now = sorted.get(column.table);
+        sort(column, now?.column === column ? !now.down : startsDown(column));
+        sayOrder(sorted.get(column.table));
+        remember();
+      })
+    );
   }
 
   /** Draw the row that the address leads to; lines of initials name rows that may not be in the page. */
   function followHash() {
     // Ids of rows hold nothing that an address must encode.
     const id = location.hash.slice(1);
-    const item = id && items.find(({ row }) => row.id === id || row.querySelector(`#${CSS.escape(id)}`));
+    const item = id && items.find((one) => one.has(id));
+    if (!item && !isWhole && id && !document.getElementById(id)) {
+      whole().then(followHash, () => {});
+    }
     if (item && item.shown && !item.drawn) {
       limits.set(item.table, Infinity);
       draw(item.table);
@@ -345,7 +495,12 @@
   /** Show what the address says; again when another script has made more of it possible. */
   function recall() {
     const asked = new URLSearchParams(location.search);
-    field.value = asked.get("q") ?? "";
+    if (!isWhole && asked.size) {
+      // Recalls again when they are there.
+      whole().catch(() => {});
+    }
+    // Whoever has begun to write meanwhile goes on.
+    field.value = isTouched ? field.value : (asked.get("q") ?? "");
     fillChooser();
     if (asked.get("sort")) {
       sortByName(asked.get("sort"));
@@ -353,7 +508,17 @@
     update();
   }
 
-  window.undersignedTables = { changed, columns, counted, filters, form, inOrder, items, listeners, matchers, noteListed, numberIn, parameters, plain, recall, say };
+  /** Call an action when all rows are there: now, or before they are drawn. */
+  function whenWhole(action) {
+    if (isWhole) {
+      action();
+    } else {
+      waitingForAll.push(action);
+    }
+  }
+
+  window.undersignedTables = { changed, columns, content, counted, filters, form, inOrder, items, listeners, load, matchers, noteListed, numberIn, parameters, plain, recall, say, whenWhole };
+  form.classList.toggle("is-whole", isWhole);
   recall();
   followHash();
   form.classList.add("is-ready");
