@@ -6,6 +6,7 @@ SPHINXOPTS ?= -W --keep-going -n -j auto
 # A file of tests stays in one process, which builds what they share once.
 PYTESTOPTS ?= -n auto --dist loadfile
 CHECKOPTS ?=
+BENCHMARKOPTS ?=
 
 # Sphinx stops with an error where the environment names a locale that the machine does not have; Python writes UTF-8.
 export LC_ALL = C
@@ -138,13 +139,10 @@ linkcheck: $(VENV)/.site
 pictures: $(VENV)/.dev html
 	$(RUN) -m tests.browser.pictures $(PAGES)
 
-##   benchmark    measure how build, exports and check grow with the number of letters (takes long)
+##   benchmark    measure this archive's build beside other programs, and the goals (BENCHMARKOPTS=--goals or --full: hours)
 .PHONY: benchmark
 benchmark: $(VENV)/.site
-	$(RUN) -m benchmarks.growth $(SIZES)
-	$(RUN) -m benchmarks.exports
-	$(RUN) -m benchmarks.checking
-	$(RUN) -m benchmarks.pdf
+	$(RUN) -m benchmarks $(BENCHMARKOPTS)
 
 ##   lock         choose anew where requirements*.txt ask for it, and write the locks (LOCKOPTS=--upgrade for the newest of all)
 .PHONY: lock

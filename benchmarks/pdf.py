@@ -24,15 +24,17 @@ from unittest import mock
 
 import pypdfium2
 
-from benchmarks import growth, stock, synthetic
+from benchmarks import measuring, stock, synthetic
+from benchmarks.changes import with_sentence
 from undersigned.moving import Archive
 from undersigned.pdf import edition
 from undersigned.pdf.store import Store
+from undersigned.reference.speed import exponent
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from benchmarks.growth import Cost
+    from benchmarks.measuring import Cost
 
 #: Letters of the compilations that are compared.
 SIZES = (200, 800)
@@ -118,7 +120,7 @@ class Project:
 
     def __init__(self, folder: Path, letters: int, /, *, times: int = 1) -> None:
         self.folder, self.docs, self.output = folder, folder / "docs", folder / "pdf"
-        synthetic.write(self.docs, letters)
+        synthetic.write(self.docs, letters, full=0)
         if times > 1:
             for page in self.docs.glob("letters/*/*-sample-letter-*.md"):
                 page.write_text(lengthened(page.read_text("utf-8"), times), "utf-8")
@@ -142,7 +144,7 @@ class Project:
 
     def start(self) -> Cost:
         """Start Sphinx with what was read, and have it write nothing."""
-        return _started(growth.TOP, self.docs, self.folder / "doctrees", "letterpdf", self.folder / "start.log")
+        return _started(measuring.TOP, self.docs, self.folder / "doctrees", "letterpdf", self.folder / "start.log")
 
     def print_all(self, name: str, /, *, is_read: bool = True) -> Cost:
         """Print what is not printed."""
@@ -156,22 +158,22 @@ class Project:
         """Have rst2pdf's own builder print the letters; give Sphinx's start and the pages too."""
         pages, output = self.folder / "stock", self.folder / "stock-pdf"
         stock.write(pages, self.folder / "doctrees", self.letters)
-        command = [sys.executable, "-m", "sphinx", "-W", "-c", str(growth.TOP / "benchmarks" / "stock")]
+        command = [sys.executable, "-m", "sphinx", "-W", "-c", str(measuring.TOP / "benchmarks" / "stock")]
         command += ["-d", str(self.folder / "stock-doctrees"), str(pages), str(output)]
-        growth.measure([*command, "-b", "dummy"], self.folder / "stock-reading.log")
-        conf, doctrees = growth.TOP / "benchmarks" / "stock", self.folder / "stock-doctrees"
+        measuring.measure([*command, "-b", "dummy"], self.folder / "stock-reading.log")
+        conf, doctrees = measuring.TOP / "benchmarks" / "stock", self.folder / "stock-doctrees"
         start = _started(conf, pages, doctrees, "pdf", self.folder / "stock-start.log")
         cost = measured([*command, "-b", "pdf"], self.folder / "stock.log")
         return cost, start, page_count(output / "letters.pdf")
 
     def _sphinx(self, name: str, *arguments: str, is_read: bool = False) -> Cost:
         command = [sys.executable, "-m", "sphinx", *_options(self.folder), *arguments]
-        return (measured if is_read else growth.measure)(command, self.folder / f"{name}.log")
+        return (measured if is_read else measuring.measure)(command, self.folder / f"{name}.log")
 
 
 def _options(folder: Path) -> list[str]:
     # Warnings are errors, as a page that fails is quickly built.
-    return ["-W", "--keep-going", "-c", str(growth.TOP), "-d", str(folder / "doctrees")]
+    return ["-W", "--keep-going", "-c", str(measuring.TOP), "-d", str(folder / "doctrees")]
 
 
 def _started(conf: Path, pages: Path, doctrees: Path, builder: str, log: Path) -> Cost:
@@ -205,10 +207,10 @@ def print_part(part: str, folder: str) -> int:
 
 def measured(command: Sequence[str], log: Path) -> Cost:
     """Measure a command that prints pages that were read before. Raises MeasureError where it reads."""
-    cost = growth.measure(command, log)
+    cost = measuring.measure(command, log)
     said = re.findall(r"updating environment:.*?(\d+) added, (\d+) changed", log.read_text("utf-8", "replace"))
     if said != [("0", "0")]:
-        raise growth.MeasureError(f"{' '.join(command)} read pages, and was to print them only")
+        raise measuring.MeasureError(f"{' '.join(command)} read pages, and was to print them only")
     return cost
 
 
@@ -218,18 +220,13 @@ def page_count(file: Path) -> int:
         with pypdfium2.PdfDocument(file) as document:
             return len(document)
     except (OSError, pypdfium2.PdfiumError) as error:
-        raise growth.MeasureError(f"{file} is no PDF: {error}") from error
+        raise measuring.MeasureError(f"{file} is no PDF: {error}") from error
 
 
 def lengthened(text: str, times: int) -> str:
     """Change a letter's page: its body so many times over."""
     head, end, body = text.rpartition("---\n")
     return head + end + "\n" + "\n\n".join([body.strip()] * times) + "\n"
-
-
-def with_sentence(text: str) -> str:
-    """Change a letter's page: its body ends with one more sentence."""
-    return f"{text.rstrip()}\nThe made-up coalitions add a sentence.\n"
 
 
 # ---- measuring
@@ -276,7 +273,7 @@ def rebuild(folder: Path, letters: int) -> Rebuilds:
         if name.endswith(".pdf") and (name not in record or record[name].made_from != after[name].made_from)
     )
     rendered = len(_pieces(project) - pieces)
-    page.write_text(with_sentence(page.read_text("utf-8")), "utf-8")
+    page.write_text(with_sentence(page.read_text("utf-8"), 2), "utf-8")
     read_too = project.print_all("read-too", is_read=False)
     return Rebuilds(
         len(times),
@@ -334,7 +331,7 @@ def goals(compilations: Sequence[Compilation], changes: Rebuilds, long: Compilat
     yield Goal("pages of the long compilation", long.pages, PAGES, "{:,.0f}", is_least=True)
     yield Goal("its memory at the peak", long.whole.memory * 2**20 / 1e9, 1, "{:.2f} GB")
     for first, second in pairwise(compilations):
-        power = growth.exponent([first.letters, second.letters], [first.printing, second.printing])
+        power = exponent([first.letters, second.letters], [first.printing, second.printing])
         # Not 1 sharp: what is linear measures a little more or less.
         yield Goal(f"growth from {first.letters:,} to {second.letters:,} letters, as a power", power, 1.1)
 
@@ -397,7 +394,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             parser.error(f"{below} is not empty; a cold build needs a new folder")
         try:
             found = _measure_all(below, sizes, options.archive, with_stock=not options.no_stock)
-        except growth.MeasureError as error:
+        except measuring.MeasureError as error:
             print(f"pdf: {error}", file=sys.stderr)
             return 1
     print(table(*found))

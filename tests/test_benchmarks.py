@@ -3,7 +3,6 @@ from __future__ import annotations
 import re
 import sys
 from collections import Counter
-from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -11,7 +10,7 @@ import yaml
 from docutils import nodes
 from sphinx import addnodes
 
-from benchmarks import checking, exports, growth, pdf, stock, synthetic
+from benchmarks import measuring, pdf, stock, synthetic
 from undersigned import frontmatter, schema
 
 if TYPE_CHECKING:
@@ -70,10 +69,11 @@ def test_the_archive_has_the_shape_of_the_real_one(letters: list[dict[str, Any]]
     signatures = [len(letter.get("signatories", ())) for letter in letters]
     bodies = Counter(name for letter in letters for name in letter.get("signatories", ()))
     assert max(signatures) <= synthetic.MOST_SIGNATORIES
-    # The real figures: 1,115 signatures by 632 bodies, of which 479 sign once.
+    # The real figures: 1,115 signatures by 632 bodies, of which 479 sign once, and 39 letters of one body.
     assert 800 < sum(signatures) < 1500
     assert 0.45 < len(bodies) / sum(signatures) < 0.7
     assert 0.65 < sum(times == 1 for times in bodies.values()) / len(bodies) < 0.9
+    assert 20 < max(bodies.values()) < 60
 
 
 def test_what_is_written_is_what_is_counted(tmp_path: Path) -> None:
@@ -87,79 +87,26 @@ def test_what_is_written_is_what_is_counted(tmp_path: Path) -> None:
     assert counts.pages == len(list(tmp_path.rglob("*.md")))
 
 
-@pytest.mark.parametrize("power", [1, 1.5, 2])
-def test_the_exponent_is_that_of_the_growth(power: float) -> None:
-    sizes = [500, 1000, 2000, 4000]
-    assert growth.exponent(sizes, [3 * size**power for size in sizes]) == pytest.approx(power)
+def test_a_letter_in_four_is_printed_whole_at_the_length_of_real_ones(pages: dict[str, str]) -> None:
+    whole = [text.rpartition("---\n")[2] for text in pages.values() if "\ntext: full\n" in text]
+    assert len(whole) == 45
+    words = [len(text.split()) for text in whole]
+    assert 700 < sum(words) / len(words) < 1100
+    # What search and hyphenation do depends on how many different words there are; 200 real letters have some 10,000.
+    assert len({word.strip(".,").lower() for text in whole for word in text.split()}) > 8000
 
 
-def test_a_command_that_fails_is_told_with_what_it_said(tmp_path: Path) -> None:
-    command = [sys.executable, "-c", "import sys; sys.exit('no such theme')"]
-    with pytest.raises(growth.MeasureError) as caught:
-        growth.measure(command, tmp_path / "log")
-    assert str(caught.value) == f"{' '.join(command)} failed with 1; it said at its end:\nno such theme"
+def test_the_part_of_letters_that_is_printed_whole_can_be_chosen() -> None:
+    for full, count in ((0, 0), (0.1, 2), (1, 20)):
+        assert sum("\ntext: full\n" in text for _, text in synthetic.generate(20, full=full)) == count
 
 
-def test_cpu_of_a_command_counts_what_it_starts(tmp_path: Path) -> None:
-    burn = "import time\nwhile time.process_time() < 0.3: pass"
-    start = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {burn!r}], check=True)"
-    assert growth.measure([sys.executable, "-c", start], tmp_path / "log").seconds > 0.3
-
-
-def test_the_table_tells_ratios_and_growth() -> None:
-    rows = [
-        growth.Row(
-            synthetic.Counts(500 * n, 450 * n, 40 * n, 10 * n),
-            fresh=growth.Cost(10 * n, 200),
-            unchanged=growth.Cost(2, 90),
-            check=growth.Cost(n * n, 50),
-        )
-        for n in (1, 2)
-    ]
-    assert growth.table(rows).splitlines() == [
-        "                ------------- fresh build -------------   ratio of   unchanged   ----- check -----",
-        "letters  pages    CPU s  ms a page   memory MB    ratio      pages       CPU s   CPU s   ms a page",
-        "    500   1000     10.0       10.0         200     1.00       1.00         2.0    1.00        1.00",
-        "   1000   2000     20.0       10.0         200     2.00       2.00         2.0    4.00        2.00",
-        "",
-        "growth: cost = a * pages ** b, where b = 1 is linear",
-        "  fresh build  b = 1.00 (in letters instead of pages: 1.00)",
-        "  unchanged    b = 0.00",
-        "  check        b = 2.00",
-    ]
-
-
-def test_the_changes_that_are_measured_are_what_they_are_called(pages: dict[str, str]) -> None:
-    for path, text in pages.items():
-        if path.startswith("letters/") and "-sample-" in path:
-            changed = facts(checking.with_unknown_signatory(text))
-            assert changed["to"][0]["organization"] == "Plainly Unknown Body"
-            assert changed.keys() == facts(text).keys()
-        elif path.startswith("organizations/sample"):
-            changed, before = facts(checking.with_alias(text)), facts(text)
-            assert changed["aliases"] == ["Another Made-up Name", *before.get("aliases", [])]
-            assert {**changed, "aliases": 0} == {**before, "aliases": 0}
-
-
-def test_the_check_of_a_small_archive_is_measured(capsys: pytest.CaptureFixture[str]) -> None:
-    assert checking.main(["20"]) == 0
-    lines = capsys.readouterr().out.splitlines()
-    assert len(lines) == 3
-    assert lines[2].split()[0] == "20"
-
-
-def test_the_table_of_checks_tells_ratios_and_growth() -> None:
-    rows = [
-        checking.Row(synthetic.Counts(500 * n, 450 * n, 40 * n, 10 * n), whole=2.0 * n * n, letter=1.0 * n, alias=0.5)
-        for n in (1, 2)
-    ]
-    assert checking.table(rows).splitlines()[2:] == [
-        "    500   1000    2.00       2.00     1.00      0.50     0.50      0.25",
-        "   1000   2000    8.00       4.00     2.00      0.25     0.50      0.06",
-        "",
-        "growth: cost = a * pages ** b, where b = 1 is linear",
-        "  whole b = 2.00, one letter b = 1.00, one alias b = 0.00",
-    ]
+def test_an_archive_is_written_by_a_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert synthetic.main(["12", str(tmp_path), "--full", "0.5"]) == 0
+    assert capsys.readouterr().out.startswith("Counts(letters=12, ")
+    pages = [path.read_text("utf-8") for path in tmp_path.glob("letters/*/*-sample-letter-*.md")]
+    assert len(pages) == 12
+    assert sum("\ntext: full\n" in page for page in pages) == 6
 
 
 def test_what_is_asked_of_pdfs_stands_beside_what_was_found() -> None:
@@ -167,21 +114,21 @@ def test_what_is_asked_of_pdfs_stands_beside_what_was_found() -> None:
         pdf.Compilation(
             200 * n,
             300 * n,
-            whole=growth.Cost(4 * n + 1, 200),
-            start=growth.Cost(1, 80),
-            single=growth.Cost(2 * n + 1, 90),
-            stock=growth.Cost(12 * n * n + 2, 300),
-            stock_start=growth.Cost(2, 70),
+            whole=measuring.Cost(4 * n + 1, 200),
+            start=measuring.Cost(1, 80),
+            single=measuring.Cost(2 * n + 1, 90),
+            stock=measuring.Cost(12 * n * n + 2, 300),
+            stock_start=measuring.Cost(2, 70),
             stock_pages=240,
         )
         for n in (1, 4)
     ]
     changes = pdf.Rebuilds(
-        50, full=growth.Cost(61, 300), start=growth.Cost(1, 80), unchanged=growth.Cost(2.5, 90),
-        changed=growth.Cost(4, 200), read_too=growth.Cost(5, 200), pieces=1, written=frozenset({"a.pdf", "b.pdf"}),
+        50, full=measuring.Cost(61, 300), start=measuring.Cost(1, 80), unchanged=measuring.Cost(2.5, 90),
+        changed=measuring.Cost(4, 200), read_too=measuring.Cost(5, 200), pieces=1, written=frozenset({"a.pdf", "b.pdf"}),
         recorded=frozenset({"a.pdf", "b.pdf"}), holding=frozenset({"a.pdf", "c.pdf"}),
     )  # fmt: skip
-    long = pdf.Compilation(1000, 3400, whole=growth.Cost(50, 600), start=growth.Cost(1, 80))
+    long = pdf.Compilation(1000, 3400, whole=measuring.Cost(50, 600), start=measuring.Cost(1, 80))
     assert pdf.table(rows, changes, long).splitlines() == [
         "                 start -------- compilation ---------   - single letters -   ------------- rst2pdf -------------",
         "letters  pages   CPU s   CPU s  ms a page  memory MB   CPU s    ms each     pages   start   CPU s  ms a page",
@@ -221,7 +168,7 @@ def test_the_pages_that_pdfs_are_measured_with_differ_in_their_bodies_alone(page
     for path, text in pages.items():
         if path.startswith("letters/") and "-sample-" in path:
             body = text.split("---\n\n")[1]
-            assert pdf.with_sentence(text) == text + "The made-up coalitions add a sentence.\n"
+            assert pdf.with_sentence(text) == text + "The made-up coalitions add sentence 1.\n"
             assert pdf.lengthened(text, 3) == f"{text}\n{body}\n{body}"
 
 
@@ -258,14 +205,14 @@ def test_rst2pdf_is_given_the_words_of_the_page() -> None:
 def test_a_log_that_tells_of_reading_is_refused(tmp_path: Path) -> None:
     say = "print('updating environment: [new config] {} added, {} changed, 0 removed')"
     for added, changed in ((1, 0), (0, 1)):
-        with pytest.raises(growth.MeasureError, match="read pages, and was to print them only"):
+        with pytest.raises(measuring.MeasureError, match="read pages, and was to print them only"):
             pdf.measured([sys.executable, "-c", say.format(added, changed)], tmp_path / "log")
     assert pdf.measured([sys.executable, "-c", say.format(0, 0)], tmp_path / "log").seconds > 0
 
 
 def test_an_empty_file_is_no_pdf(tmp_path: Path) -> None:
     (tmp_path / "a.pdf").touch()
-    with pytest.raises(growth.MeasureError, match="is no PDF"):
+    with pytest.raises(measuring.MeasureError, match="is no PDF"):
         pdf.page_count(tmp_path / "a.pdf")
 
 
@@ -282,78 +229,3 @@ def test_a_folder_with_something_in_it_is_no_place_for_cold_builds(tmp_path: Pat
     (tmp_path / "a").touch()
     with pytest.raises(SystemExit):
         pdf.main(["6", "--folder", str(tmp_path)])
-
-
-def test_the_table_of_exports_tells_parts_bytes_and_growth() -> None:
-    def build(seconds: float, each: float, memory: float = 90) -> exports.Build:
-        return exports.Build(
-            growth.Cost(seconds, memory), dict.fromkeys(exports.PARTS, each), before=memory / 2, after=memory / 4 * 3
-        )
-
-    rows = [
-        exports.Row(
-            synthetic.Counts(500 * n, 450 * n, 40 * n, 10 * n),
-            {"clean": build(20 * n, 0.2 * n, 200 * n), "unchanged": build(2, 0.01), "one body": build(2.5, 0.02)},
-            bare=growth.Cost(18, 190) if n == 1 else None,
-            sizes={"pages: .html": 50000 * n * n, "data: .csv in data/": 5000 * n},
-        )
-        for n in (1, 2)
-    ]
-    assert exports.table(rows).splitlines() == [
-        "                           whole ------------------------------  CPU s of exports  ------------------------------",
-        "letters  pages  build      CPU s        data   downloads      tables  harvesting    metadata       all   share",
-        "    500   1000  clean       20.0        0.20        0.20        0.20        0.20        0.20      1.00    5.0%",
-        "    500   1000  unchanged    2.0        0.01        0.01        0.01        0.01        0.01      0.05    2.5%",
-        "    500   1000  one body     2.5        0.02        0.02        0.02        0.02        0.02      0.10    4.0%",
-        "   1000   2000  clean       40.0        0.40        0.40        0.40        0.40        0.40      2.00    5.0%",
-        "   1000   2000  unchanged    2.0        0.01        0.01        0.01        0.01        0.01      0.05    2.5%",
-        "   1000   2000  one body     2.5        0.02        0.02        0.02        0.02        0.02      0.10    4.0%",
-        "",
-        "                clean build, CPU s            memory at the peak, MB",
-        "letters  pages    with  without  difference    before    after      end  without",
-        "    500   1000    20.0     18.0       10.0%       100      150      200      190",
-        "   1000   2000    40.0        -           -       200      300      400        -",
-        "",
-        "bytes a letter                                   500        1000",
-        "pages: .html                                     100         200",
-        "data: .csv in data/                               10          10",
-        "",
-        "growth: cost = a * pages ** b, where b = 1 is linear",
-        *(f"  {part:24}b = 1.00" for part in exports.PARTS),
-        "  all exports             b = 1.00",
-        "  bytes of exports        b = 1.00",
-        "  clean build             b = 1.00",
-        "  memory before exports   b = 1.00",
-        "  memory after exports    b = 1.00",
-    ]
-
-
-def test_a_letter_is_changed_in_its_title_and_in_its_body(letters: list[dict[str, Any]], pages: dict[str, str]) -> None:
-    changed = [
-        facts(exports.with_title(exports.with_sentence(text)))
-        for path, text in pages.items()
-        if path.startswith("letters/") and "-sample-" in path
-    ]
-    assert [letter["title"] for letter in changed] == [
-        letter["title"].replace("Sample letter", "Another letter") for letter in letters
-    ]
-
-
-def test_the_exports_of_a_small_archive_are_measured(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert exports.main(["6", "--folder", str(tmp_path)]) == 0
-    told = capsys.readouterr().out
-    assert [line.split()[2] for line in told.splitlines()[2:6]] == ["clean", "unchanged", "one", "one"]
-    kinds = set(re.findall(r"(?m)^(\w+: \S+(?: \S+ \S+)?)  ", told))
-    assert kinds >= {
-        "pages: .html", "downloads: .bib", "data: .json beside pages", "data: .csv in data/", "metadata: .md",
-        "metadata: .linkset.json", "tables: .csv.js", "harvesting: cmif.xml", "harvesting: sitemap.xml",
-    }  # fmt: skip
-    # Without exports there are none.
-    assert list((tmp_path / "6/bare").rglob("*.csv")) == []
-    assert not (tmp_path / "6/bare/cmif.xml").exists()
-
-
-def test_a_part_that_has_no_handler_any_more_is_not_measured_as_nothing() -> None:
-    app = SimpleNamespace(events=SimpleNamespace(listeners={"build-finished": [], "html-page-context": []}))
-    with pytest.raises(LookupError, match=r"undersigned\.html\.data handles no build-finished"):
-        exports._watch(app, {}, leave_out=False)  # type: ignore[arg-type]

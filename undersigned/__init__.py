@@ -41,6 +41,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         transforms,
     )
     from .reference import directives as reference
+    from .reference import speed_directive
 
     app.add_config_value("letterpdf_compilation", "letters", "html", str, "Name of the PDF that holds all letters.")
     # Pages are read anew when a limit changes.
@@ -64,6 +65,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_directive("data", reference.DataDirective)
     app.add_directive("limits", reference.LimitsDirective)
     app.add_directive("promises", reference.PromisesDirective)
+    app.add_directive("speed", speed_directive.SpeedDirective)
     app.add_node(transforms.computed)
     app.add_transform(transforms.PutFacts)
     # Before Sphinx's collectors (500), which copy the images and files that a page names.
@@ -75,6 +77,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-get-updated", rebuilding.on_env_get_updated)
     app.connect("warn-missing-reference", reading.on_warn_missing_reference)
     app.add_post_transform(transforms.FillComputed)
+    app.add_node(speed_directive.speed_picture)
+    app.add_post_transform(speed_directive.PutPicture)
     app.connect("build-finished", rebuilding.on_build_finished)
     # After all that reads pages or tells limits.
     app.connect("build-finished", reading.on_build_finished, priority=1900)

@@ -90,6 +90,7 @@ MAINTAINED = replace(
         ("rule", Box(argument="text")),
         ("rules", Box()),
         ("search-field", Box()),
+        ("speed", Box(argument="text")),
         ("toctree", Box(options=frozenset({"caption", "hidden", "maxdepth", "titlesonly"}), body="raw")),
     ),
     page_roles=frozenset({"doc", "ref"}),

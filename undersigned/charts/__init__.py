@@ -21,5 +21,8 @@ def on_html_page_context(
     from .figures import shows_figures
 
     domain: Any = app.env.domains["letters"]
-    if doctree is not None and shows_figures(domain.views.page(pagename)):
+    if doctree is None:
+        return
+    # Pages of the guide have pictures that are not of the archive; their directive says so.
+    if app.env.metadata[pagename].get("figures") or shows_figures(domain.views.page(pagename)):
         app.add_css_file("charts.css")
