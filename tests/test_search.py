@@ -420,7 +420,7 @@ def test_page_that_pagefind_leaves_out_fails_the_build(tmp_path: Path, monkeypat
     documents = search._documents
 
     def emptied(app: object, domain: object) -> list[search_index.Document]:
-        made = documents(app, domain)  # type: ignore[arg-type]
+        made = list(documents(app, domain))  # type: ignore[arg-type]
         made[0] = search_index.Document(made[0].url, "<html><body data-pagefind-body></body></html>")
         return made
 

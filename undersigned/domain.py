@@ -45,8 +45,10 @@ class LettersDomain(Domain):
         "topic": ObjType("topic", "topic", "any"),
     }
     roles = {kind: RecordRole() for kind in ("letter", "organization", "topic", "any")}  # noqa: RUF012
-    initial_data = {"records": {}, "references": {}, "listings": {}, "messages": {}, "sources": {}}  # noqa: RUF012
-    data_version = 2
+    initial_data = {  # noqa: RUF012
+        "records": {}, "references": {}, "listings": {}, "messages": {}, "sources": {}, "flawless": "",
+    }  # fmt: skip
+    data_version = 3
 
     _catalogue: Catalogue | None = None
     _views: Views | None = None
@@ -111,6 +113,7 @@ class LettersDomain(Domain):
     def clear_doc(self, docname: str) -> None:
         """Forget a page."""
         self._catalogue = self._views = None
+        self.data["flawless"] = ""
         if docname in self.sources:
             self.before.setdefault(docname, (self.sources[docname], self.records.get(docname)))
         for store in self.data.values():
@@ -153,6 +156,15 @@ class LettersDomain(Domain):
 
     def all_messages(self) -> Iterator[Message]:
         """Yield everything that is wrong: what was noted while reading, and what is between pages."""
+        pages = hashlib.blake2b(repr(sorted(self.sources.items())).encode(), digest_size=12).hexdigest()
+        if self.data["flawless"] == pages:
+            # Nothing was wrong with these pages, and looking at all of them takes its time.
+            return
+        found = list(self._found())
+        self.data["flawless"] = "" if found else pages
+        yield from found
+
+    def _found(self) -> Iterator[Message]:
         between = consistency.check(self.catalogue, self.records, self.references, self.listings)
         doubles = similarity.possible_duplicates(self.catalogue)
         return chain(chain.from_iterable(self.messages.values()), between, doubles)

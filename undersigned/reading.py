@@ -136,5 +136,6 @@ def on_warn_missing_reference(app: Sphinx, domain: Domain | None, node: pending_
 def on_env_updated(app: Sphinx, env: BuildEnvironment) -> None:
     """Report everything that is wrong, in the same order for any number of processes, on every build."""
     domain: LettersDomain = env.domains["letters"]  # type: ignore[assignment]
-    for message in sorted((*app.undersigned_tree_messages, *domain.all_messages())):  # type: ignore[attr-defined]
+    messages = sorted((*app.undersigned_tree_messages, *domain.all_messages()))  # type: ignore[attr-defined]
+    for message in messages:
         log_message(message, Path(app.srcdir))

@@ -122,7 +122,7 @@ def on_builder_inited(app: Sphinx) -> None:
 
 def on_env_get_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Cite what pages will show that may be written."""
-    if _is_site(app):
+    if _is_site(app) and not rebuilding.is_unchanged(app):
         citing: Citing = app.undersigned_citing  # type: ignore[attr-defined]
         citing.show(_shown(app, citing.unknown(_letters(app))))
     return []

@@ -95,7 +95,7 @@ def _files(app: Sphinx, stamps: Stamps) -> Iterator[beside.File]:
     wanted: dict[formats.Format, dict[str, str]] = {}
     whole = [docname for docname in downloads.WHOLE_PAGES if docname in app.env.all_docs]
     for docname in (*whole, *sorted(set(app.env.all_docs).difference(whole))):
-        for file in domain.views.page(docname).files:
+        for file in downloads.files_of(docname, domain.records.get(docname), catalogue):
             # The files of the whole archive belong to several pages.
             wanted.setdefault(file.format, {}).setdefault(file.name, docname)
     letters = {

@@ -10,8 +10,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .. import former_ids, short_addresses, site
-from ..rebuilding import delete_pages
+from .. import former_ids, rebuilding, short_addresses, site
 from ..records import Letter, Record, kind_name, title_of
 from ..wording import is_right_to_left
 from ..writing import write_atomically, write_if_changed
@@ -43,18 +42,24 @@ def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
     moved = {old: now for old, now in former_ids.addresses(records).items() if old not in app.env.all_docs}
     wanted = moved | short_addresses.addresses(records)
     before = set(_load(outdir))
+    if rebuilding.is_unchanged(app) and wanted.keys() == before and all(_is_there(builder, old) for old in wanted):
+        return
     if wanted.keys() - before:
         # Before they are there, so that what a killed build wrote is known to the next.
         write_atomically(outdir / FILE, json.dumps(sorted(before | wanted.keys()), indent=0) + "\n")
     for old, now in sorted(wanted.items()):
         page = _page(app, old, now, records[now], moved=old in moved)
         write_if_changed(Path(builder.get_outfilename(old)), page)  # type: ignore[attr-defined]
-    delete_pages(app, before - wanted.keys() - app.env.all_docs.keys())
+    rebuilding.delete_pages(app, before - wanted.keys() - app.env.all_docs.keys())
     stored = json.dumps(sorted(wanted), indent=0) + "\n"
     if wanted:
         write_atomically(outdir / FILE, stored)
     else:
         (outdir / FILE).unlink(missing_ok=True)
+
+
+def _is_there(builder: Any, docname: str) -> bool:
+    return Path(builder.get_outfilename(docname)).is_file()
 
 
 def _page(app: Sphinx, old: str, now: str, record: Record, *, moved: bool) -> str:

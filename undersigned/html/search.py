@@ -7,11 +7,11 @@ happens in the reader's browser, in `static/search`.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import sphinx
 from sphinx.errors import ExtensionError
 
 from ..records import Record
@@ -21,7 +21,7 @@ from .search_index import Document, IndexFailure
 from .stamps import Stamps
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterator
 
     from docutils import nodes
     from sphinx.application import Sphinx
@@ -68,32 +68,28 @@ def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
         return
     outdir = Path(app.outdir)
     domain: Any = app.env.domains["letters"]
-    # Pages are made of their own text and their view, facets of the records of all pages.
-    stamp = Stamps(app).with_views
-    if _is_there(outdir, "stamp", stamp):
+    # Pages are made of their own text, their view and the templates; facets of the records of all pages.
+    made_with = (search_index.state(), searchable.IGNORED, sphinx.__version__, app.config.letters_assets)
+    stamps = Stamps(app)
+    stamp = stamps.of(stamps.with_views, made_with)
+    if _is_there(outdir, stamp):
         return
-    documents = _documents(app, domain)
     names = json.dumps(searchable.other_names(domain.catalogue), ensure_ascii=False, separators=(",", ":")) + "\n"
-    digest = _digest(documents, names)
-    if _is_there(outdir, "digest", digest):
-        _note(outdir, stamp, digest)
-        return
     try:
-        files = search_index.make_index(documents, ignored=searchable.IGNORED, facets=searchable.FACETS)
+        files = search_index.make_index(_documents(app, domain), ignored=searchable.IGNORED, facets=searchable.FACETS)
         files[NAMES] = names.encode()
         # Not before all is made; not after, as the folder is neither of the old pages nor of the new ones in between.
         (outdir / FILE).unlink(missing_ok=True)
         search_index.put(files, outdir / FOLDER)
     except (IndexFailure, OSError) as error:
         raise ExtensionError(f"the search index was not written: {error}") from error
-    _note(outdir, stamp, digest, files)
+    write_atomically(outdir / FILE, json.dumps({"stamp": stamp, "files": sorted(files)}, indent=0) + "\n")
 
 
-def _documents(app: Sphinx, domain: Any) -> list[Document]:
-    """Make what the index is made of, in the order of the pages' names."""
+def _documents(app: Sphinx, domain: Any) -> Iterator[Document]:
+    """Make what the index is made of, in the order of the pages' names, one by one: together they take much memory."""
     builder: Any = app.builder
     records: dict[str, Record] = domain.records
-    found = []
     for docname in sorted(app.env.all_docs):
         record = records.get(docname)
         kind = searchable.kind_of(docname, record)
@@ -102,35 +98,15 @@ def _documents(app: Sphinx, domain: Any) -> list[Document]:
         facts = searchable.facts_of(kind, record, domain.catalogue)
         page = Path(builder.get_outfilename(docname)).read_text("utf-8")
         try:
-            found.append(Document(builder.get_target_uri(docname), searchable.document(facts, page)))
+            yield Document(builder.get_target_uri(docname), searchable.document(facts, page))
         except ValueError:
             raise ExtensionError(f"the search index was not written: the page {docname} has no article") from None
-    return found
 
 
-def _digest(documents: list[Document], names: str) -> str:
-    digest = hashlib.blake2b(f"{search_index.state()}\0{searchable.IGNORED}\0{names}".encode(), digest_size=16)
-    for document in documents:
-        digest.update(f"\0{document.url}\0{len(document.html)}\0{document.html}".encode())
-    return digest.hexdigest()
-
-
-def _stored(outdir: Path) -> dict[str, Any]:
+def _is_there(outdir: Path, stamp: str) -> bool:
+    """Tell whether the folder holds the index of these pages, whole."""
     try:
         stored = json.loads((outdir / FILE).read_text("utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return stored if isinstance(stored, dict) and isinstance(stored.get("files"), list) else {}
-
-
-def _is_there(outdir: Path, what: str, digest: str) -> bool:
-    """Tell whether the folder holds the index of these pages, whole."""
-    stored = _stored(outdir)
-    return stored.get(what) == digest and all((outdir / FOLDER / str(name)).is_file() for name in stored["files"])
-
-
-def _note(outdir: Path, stamp: str, digest: str, files: Iterable[str] | None = None) -> None:
-    """Remember of what the index was made, and its files; those of before if none are given."""
-    names = _stored(outdir)["files"] if files is None else sorted(files)
-    stored = {"stamp": stamp, "digest": digest, "files": names}
-    write_atomically(outdir / FILE, json.dumps(stored, indent=0) + "\n")
+        return stored["stamp"] == stamp and all((outdir / FOLDER / name).is_file() for name in stored["files"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return False

@@ -75,7 +75,7 @@ def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
     stamps = Stamps(app)
     scripts = table_data.scripts(domain.catalogue, stamps) if shown else ()
     beside.keep(Path(app.outdir), FILE, scripts, stamp=stamps.whole)
-    beside.keep(Path(app.outdir), ROWS_FILE, _rows(app, domain))
+    beside.keep(Path(app.outdir), ROWS_FILE, _rows(app, domain), stamp=stamps.with_views)
 
 
 def _rows(app: Sphinx, domain: Any) -> Iterator[beside.File]:
