@@ -19,8 +19,15 @@ from undersigned.views import fingerprint
 if TYPE_CHECKING:
     from undersigned.records import Record
 
-BODIES, TOPICS = 30, 12
+BODIES, TOPICS = 24, 8
 LISTED = {"letters/index": (Listing("letters", (("as", "years"),), 1),)}
+
+
+@pytest.fixture(autouse=True)
+def narrow(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let few letters be near, as lists are short here."""
+    monkeypatch.setattr("undersigned.catalogue.RELATED_WINDOW", 2)
+    monkeypatch.setattr("undersigned.affected.RELATED_WINDOW", 2)
 
 
 def letter(random: Random, number: int, others: int) -> Letter:
