@@ -64,7 +64,7 @@ def fail(app: Sphinx, text: str, /) -> NoReturn:
     """End a build that has not begun. Raises SphinxError, or ends the process if it is Sphinx's own command."""
     while app.undersigned_locks:  # type: ignore[attr-defined]
         app.undersigned_locks.pop().free()  # type: ignore[attr-defined]
-    if not _is_command():
+    if not is_command():
         raise SphinxError(text)
     logger.error("%s", text)
     raise SystemExit(2)
@@ -75,7 +75,7 @@ def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
     locks: list[Lock] = app.undersigned_locks  # type: ignore[attr-defined]
     while locks:
         locks.pop().free()
-    if exception is None or not _is_plain(exception) or app.verbosity or app.pdb or not _is_command():
+    if exception is None or not _is_plain(exception) or app.verbosity or app.pdb or not is_command():
         return
     category = exception.category if isinstance(exception, SphinxError) else "Build broken off"
     # Not raised: Sphinx would print versions, extensions and a part of our code below it.
@@ -104,7 +104,7 @@ def _is_plain(error: Exception) -> bool:
     )
 
 
-def _is_command() -> bool:
+def is_command() -> bool:
     """Tell whether this process is Sphinx's own command, and not a program that builds."""
     spec = getattr(sys.modules.get("__main__"), "__spec__", None)
     return getattr(spec, "name", None) in ("sphinx.__main__", "sphinx.cmd.build")
