@@ -226,7 +226,7 @@ def had(tool: str) -> tuple[Peer, Path]:
     peer, cache = PEERS[tool], TOP / "build/benchmarks/peers"
     place = peer.place(cache)
     if not (shutil.which(peer.command[0]) if place is None else place.exists()):
-        pytest.skip(f"{peer.name} is not installed: make benchmark does it")
+        pytest.skip(f"optional: {peer.name} is not installed: make benchmark does it")
     return peer, cache
 
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 #: Below the output folder; each file has the name of its page.
 FOLDER = "_static/table-rows"
 #: What `languages.mark` makes of a text: runs within others, never one in the other.
-_RUN = re.compile(r'<(?:span|bdi)((?: (?:lang|dir)="[^"]*")*)>(.*?)</(?:span|bdi)>', re.DOTALL)
+_RUN = re.compile(r'<(?:span|bdi)((?: (?:lang|dir)="[^"]*")*)>([^<]*)</(?:span|bdi)>')
 _ATTRIBUTE = re.compile(r'(lang|dir)="([^"]*)"')
 
 

@@ -249,7 +249,9 @@ class Setter:
         language = look.language or self._language
         printed = text.replace(BREAK, "")
         if not face:
-            return Bit(text, look, BASE, look.size, self._named(printed), level, start)
+            # Of a character that no font has, a place to break may stand alone.
+            shaped = self._named(printed) if printed else self._library.shape(BASE, "", (), "ltr", "en")
+            return Bit(text, look, BASE, look.size, shaped, level, start)
         direction = "rtl" if level % 2 else "ltr"
         shaped = self._library.shape(face, printed, look.features, direction, language)
         family = fonts.FAMILIES.get(face)
