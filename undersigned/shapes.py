@@ -73,7 +73,9 @@ def _made(read: partial[Any]) -> Shape:
     if read.func is values.read_list:
         item = shape_of(read.args[0])
         own = (rules.DUPLICATE_ENTRY, rules_markup.SIZE, *item.rules)
-        return Shape(f"a list; each entry is {item.says}", own, max_length=getattr(limits.now(), read.args[2]), item=item)
+        return Shape(
+            f"a list; each entry is {item.says}", own, max_length=getattr(limits.now(), read.args[2]), item=item
+        )
     if read.func is values._read_word and isinstance(read.args[1], partial):
         options = tuple(read.args[1].keywords["options"])
         return Shape("one of " + ", ".join(options), (rules.CHOICE,), choices=options)
