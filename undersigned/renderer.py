@@ -172,6 +172,9 @@ class StrictRenderer(SphinxRenderer):
         if name == "figure" and text.body.strip() and not begins_with_caption(self.md.parse(text.body + "\n", {})):
             self.refuse(position, rules.DIRECTIVE, *CAPTION_PROBLEM)
             return []
+        if name == "figure" and not text.body.strip():
+            # docutils looks for the caption in blank lines too, and fails.
+            content = content.rstrip() + "\n"
         self._directive_depth += 1
         try:
             made = super().run_directive(name, first_line, content, position, block_text=block_text)
