@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -114,9 +114,11 @@ def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
     missing = [name for name in sorted(app.env.all_docs) if not Path(builder.get_outfilename(name)).is_file()]
     if missing:
         raise SphinxError(f"pages were not written: {', '.join(missing[:20])}; build again")
-    delete_pages(app, _load(outdir).views.keys() - app.undersigned_views.views.keys())
     # Sphinx leaves it behind when settings change; a clean build has none.
     (outdir / ".buildinfo.bak").unlink(missing_ok=True)
+    if is_unchanged(app):
+        return
+    delete_pages(app, _load(outdir).views.keys() - app.undersigned_views.views.keys())
     _save(app, app.undersigned_views)
 
 
@@ -153,7 +155,8 @@ def _settings(app: Sphinx, code: str) -> str:
 
 
 def _save(app: Sphinx, kept: _Kept) -> None:
-    write_atomically(Path(app.outdir) / FILE, json.dumps(asdict(kept), indent=0, sort_keys=True) + "\n")
+    stored = {"settings": kept.settings, "sources": kept.sources, "views": kept.views}
+    write_atomically(Path(app.outdir) / FILE, json.dumps(stored, indent=0, sort_keys=True) + "\n")
 
 
 def _load(outdir: Path) -> _Kept:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from .. import site
 from . import beside
-from .stamps import Stamps
+from .stamps import Stamps, stamps_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,7 +36,7 @@ def setup(app: Sphinx) -> None:
 def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
     """Write the files that changed, and delete those of pages that are gone."""
     if exception is None and app.builder.format == "html":
-        stamps = Stamps(app)
+        stamps = stamps_of(app)
         beside.keep(Path(app.outdir), FILE, _files(app, stamps), stamp=stamps.whole)
 
 

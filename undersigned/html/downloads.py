@@ -14,7 +14,7 @@ from .. import downloads, site
 from ..exports import files, formats
 from ..records import Letter, Topic, title_of
 from . import beside
-from .stamps import Stamps
+from .stamps import Stamps, stamps_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -83,7 +83,7 @@ def on_html_page_context(
 def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
     """Write the files where they changed, and delete those of pages that are gone."""
     if exception is None and app.builder.format == "html":
-        stamps = Stamps(app)
+        stamps = stamps_of(app)
         samples = (downloads.WHOLE + format_.suffix for format_ in files.ENTRIES)
         beside.keep(Path(app.outdir), FILE, _files(app, stamps), stamp=stamps.whole, samples=samples)
 

@@ -16,7 +16,7 @@ from ..exports import opensearch, sitemap
 from ..exports.cmif import cmif
 from ..exports.llms import llms
 from . import beside
-from .stamps import Stamps
+from .stamps import stamps_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -36,7 +36,7 @@ def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
     """Write the files of the whole archive where they changed, and delete parts of the sitemap that are gone."""
     if exception is not None or app.builder.format != "html":
         return
-    stamps = Stamps(app)
+    stamps = stamps_of(app)
     files = (beside.File(name, partial(str, text)) for name, text in _files(app))
     beside.keep(Path(app.outdir), FILE, files, stamp=stamps.of(stamps.whole, _epoch()))
 

@@ -18,7 +18,7 @@ from ..records import Record
 from ..writing import write_atomically
 from . import search_index, searchable
 from .search_index import Document, IndexFailure
-from .stamps import Stamps
+from .stamps import stamps_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,7 +70,7 @@ def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
     domain: Any = app.env.domains["letters"]
     # Pages are made of their own text, their view and the templates; facets of the records of all pages.
     made_with = (search_index.state(), searchable.IGNORED, sphinx.__version__, app.config.letters_assets)
-    stamps = Stamps(app)
+    stamps = stamps_of(app)
     stamp = stamps.of(stamps.with_views, made_with)
     if _is_there(outdir, stamp):
         return

@@ -22,6 +22,14 @@ if TYPE_CHECKING:
     from ..records import Letter
 
 
+def stamps_of(app: Sphinx) -> Stamps:
+    """Give the digests of a build, which all its parts share: each is of all pages."""
+    kept: Stamps | None = getattr(app, "undersigned_stamps", None)
+    if kept is None or not kept.is_of(app):
+        kept = app.undersigned_stamps = Stamps(app)  # type: ignore[attr-defined]
+    return kept
+
+
 class Stamps:
     """The digests of one build. Equal digests mean equal exports, in every process and run."""
 
@@ -36,6 +44,10 @@ class Stamps:
             app.extensions["undersigned"].metadata.get("env_version"), site.base_url(), site.known_url(),
             config.project, config.author, config.html_short_title, config.language,
         ))  # fmt: skip
+
+    def is_of(self, app: Sphinx) -> bool:
+        """Tell whether the digests are those of the views that this build made."""
+        return self._views is rebuilding.fingerprints(app)
 
     def of(self, *parts: object) -> str:
         """Digest anything whose `repr` tells it whole, together with the code and the settings that exports know."""

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from .. import rebuilding
 from ..rendering.tables import BROWSE, LETTERS, UNITS
 from . import beside, table_rows
-from .stamps import Stamps
+from .stamps import stamps_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -72,7 +72,7 @@ def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
         for found in domain.listings.values()
         for listing in found
     )
-    stamps = Stamps(app)
+    stamps = stamps_of(app)
     scripts = table_data.scripts(domain.catalogue, stamps) if shown else ()
     beside.keep(Path(app.outdir), FILE, scripts, stamp=stamps.whole)
     beside.keep(Path(app.outdir), ROWS_FILE, _rows(app, domain), stamp=stamps.with_views)
