@@ -29,6 +29,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the parts of the build, in the order in which a page meets them."""
     from . import (
         charts,
+        contents,
         directives,
         domain,
         guarding,
@@ -48,6 +49,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_config_value("letters_limits", {}, "env", dict, "Limits of size by name; undersigned.limits has them all.")
     guarding.setup(app)
     memory.setup(app)
+    contents.setup(app)
     app.connect("config-inited", reading.on_limits_config_inited)
     app.connect("config-inited", reading.on_config_inited)
     app.connect("builder-inited", reading.on_builder_inited)
@@ -70,9 +72,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_transform(transforms.PutFacts)
     # Before Sphinx's collectors (500), which copy the images and files that a page names.
     app.connect("doctree-read", sanitizing.on_doctree_read, priority=100)
-    app.connect("doctree-read", reading.on_doctree_read)
-    # After Sphinx's collectors (500), which gather the headings.
-    app.connect("doctree-read", reading.on_doctree_read_last, priority=800)
     app.connect("env-updated", reading.on_env_updated)
     app.connect("env-get-updated", rebuilding.on_env_get_updated)
     app.connect("warn-missing-reference", reading.on_warn_missing_reference)

@@ -1,4 +1,8 @@
-"""Keeps the memory and the time of garbage collection of a build of a large archive small."""
+"""Keeps the memory and the time of garbage collection of a build of a large archive small.
+
+Nodes hold those below them and those above, so nothing frees a page but the search for garbage. A page that is done is
+taken apart instead: its memory is free at once, and still in the processor's cache when the next page asks for some.
+"""
 
 from __future__ import annotations
 
@@ -8,12 +12,15 @@ from typing import TYPE_CHECKING
 from .guarding import is_command
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
 #: Doctrees that are kept in memory.
-DOCTREES = 500
+DOCTREES = 100
 
 
 def setup(app: Sphinx) -> None:
@@ -43,7 +50,20 @@ def forget_doctrees(env: BuildEnvironment) -> None:
 
     It has no setting for that. Read, a doctree takes 50 kB; it is loaded again in half a millisecond.
     """
-    for name in ("_write_doc_doctree_cache", "_pickled_doctree_cache"):
-        kept: dict[str, object] = getattr(env, name, {})
-        if len(kept) >= DOCTREES:
-            kept.clear()
+    read: dict[str, nodes.document] = getattr(env, "_write_doc_doctree_cache", {})
+    if len(read) >= DOCTREES:
+        take_apart(read.values())
+        read.clear()
+    loaded: dict[str, bytes] = getattr(env, "_pickled_doctree_cache", {})
+    if len(loaded) >= DOCTREES:
+        loaded.clear()
+
+
+def take_apart(done: Iterable[nodes.Node]) -> None:
+    """Take nodes that nobody needs any more from each other, with all below them."""
+    left = list(done)
+    while left:
+        node = left.pop()
+        if node.children:
+            left += node.children
+            node.children = []

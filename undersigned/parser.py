@@ -6,10 +6,12 @@ the domain. What it makes goes on to `undersigned.sanitizing`, the third layer.
 
 from __future__ import annotations
 
-from functools import partial
+import warnings
+from functools import cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
+from docutils.frontend import OptionParser
 from markdown_it.token import Token
 from myst_parser.config.main import MdParserConfig
 from myst_parser.parsers.sphinx_ import MystParser
@@ -24,7 +26,8 @@ from .renderer import Context, StrictRenderer
 from .sanitizing import sanitize
 
 if TYPE_CHECKING:
-    from docutils import nodes
+    from docutils import SettingsSpec, nodes
+    from markdown_it import MarkdownIt
     from sphinx.environment import BuildEnvironment
 
     from .domain import LettersDomain
@@ -34,8 +37,19 @@ if TYPE_CHECKING:
 ID_PREFIX = "s-"
 
 
+def _defaults(component: type[SettingsSpec]) -> dict[str, Any]:
+    """Give the settings of a part of docutils where nobody gives any."""
+    with warnings.catch_warnings(action="ignore", category=DeprecationWarning):
+        ours, all_ = OptionParser((component,)).defaults, OptionParser().defaults
+    return {name: value for name, value in ours.items() if name not in all_}
+
+
 class PageParser(MystParser):
     """Parses Markdown with the archive's own settings: neither page nor conf.py can widen them."""
+
+    # docutils makes a parser of options for every page, of which nobody gives one: what they would be is enough.
+    settings_spec = (None, None, ())
+    settings_defaults = _defaults(MystParser)
 
     def parse(self, inputstring: str, document: nodes.document) -> None:
         """Fill the document from the page that `reading` split into title and body; the source itself is not used."""
@@ -50,7 +64,7 @@ class PageParser(MystParser):
             domain.note_messages(env.docname, (message,))
 
         policy = policy_for(page.path)
-        reader = markdown(StrictRenderer)
+        reader = _reader()
         text = page.body if page.readable else ""
         body, parsed = read_and_parse(text, path=page.path, first_line=page.first_line, policy=policy, reader=reader)
         for path in _named_files(body):
@@ -83,6 +97,7 @@ class PageParser(MystParser):
             problem = f"the body cannot be rendered ({type(error).__name__})"
             report(Message(page.path, page.first_line, rules.SYNTAX, problem, "make it simpler"))
             reader.renderer.render(_title_tokens(page), reader.options, {})
+        del reader.options["document"]
         sanitize(document, path=page.path, policy=policy, report=report)
 
 
@@ -101,6 +116,13 @@ def _title_tokens(page: PageText) -> list[Token]:
     ]
 
 
+@cache
+def _reader() -> MarkdownIt:
+    """Make the reader of all pages; it begins anew with each rendering."""
+    return markdown(StrictRenderer)
+
+
+@cache
 def _settings() -> MdParserConfig:
     # A secondary id without prefix could take an id of the theme; footnotes stay in the part they belong to.
     return MdParserConfig(

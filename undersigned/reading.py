@@ -10,9 +10,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from docutils import nodes
-
-from . import limits, pages, schema, settings, tree
+from . import limits, pages, settings, tree
 from .guarding import fail
 from .memory import forget_doctrees
 from .reporting import log_message
@@ -27,12 +25,6 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from .domain import LettersDomain
-
-
-#: The headings of a record's page, as Sphinx keeps them for tables of contents: pages name their parts themselves.
-NO_CONTENTS = nodes.bullet_list("")
-#: What Sphinx knows of most pages: that no table of contents lists them.
-ORPHAN: dict[str, object] = {"orphan": True}
 
 
 def on_limits_config_inited(app: Sphinx, config: Config) -> None:
@@ -68,7 +60,11 @@ def on_config_inited(app: Sphinx, config: Config) -> None:
 
 
 def on_builder_inited(app: Sphinx) -> None:
-    """Let nobody be told of what nobody reads: Sphinx logs each transform of each page."""
+    """Read no settings of docutils from a home or working folder, and log nothing that nobody reads.
+
+    docutils would look for its files for every page; Sphinx logs each transform of each page.
+    """
+    app.env.settings |= {"_disable_config": True, "file_insertion_enabled": False, "raw_enabled": False}
     if app.verbosity == 0:
         logging.getLogger("sphinx").setLevel(logging.INFO)
 
@@ -105,27 +101,6 @@ def on_source_read(app: Sphinx, docname: str, content: list[str]) -> None:
     app.env.current_document["undersigned_page"] = page
     # The parser takes title and body from there; no other reader of the source gets to see what may be hostile.
     content[0] = ""
-
-
-def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
-    """Keep letters, organizations and topics out of the navigation tree, whose cost grows with their square."""
-    env = app.env
-    docname = env.current_document.docname
-    kind = schema.kind_of(f"{docname}.md")
-    if kind != "page" or docname.count("/") > 0:
-        env.metadata[docname]["orphan"] = True
-
-
-def on_doctree_read_last(app: Sphinx, doctree: nodes.document) -> None:
-    """Forget what Sphinx gathered of a record for tables of contents: half of what it keeps of a large archive."""
-    env = app.env
-    docname = env.current_document.docname
-    if schema.kind_of(f"{docname}.md") != "page":
-        # The same for all: each is kept once.
-        env.tocs[docname] = NO_CONTENTS
-        env.toc_num_entries[docname] = 0
-    if env.metadata[docname] == ORPHAN:
-        env.metadata[docname] = ORPHAN
 
 
 def on_warn_missing_reference(app: Sphinx, domain: Domain | None, node: pending_xref) -> bool | None:

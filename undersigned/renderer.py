@@ -63,8 +63,6 @@ class StrictRenderer(SphinxRenderer):
         for name in self.rules:
             if name.removeprefix("render_") not in RENDERED:
                 self.rules[name] = self._render_unknown  # type: ignore[assignment]
-        self._directive_depth = 0
-        self._is_in_link = False
 
     def setup_render(self, options: dict[str, Any], env: MutableMapping[str, Any]) -> None:
         """Begin a rendering into `options["document"]`.
@@ -79,6 +77,8 @@ class StrictRenderer(SphinxRenderer):
         self._heading_offset = 0
         self._level_to_section = {0: self.document}
         self._heading_slugs = {}
+        self._directive_depth = 0
+        self._is_in_link = False
 
     @property
     def page(self) -> Context:

@@ -11,6 +11,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from . import evidence, fulltext, masthead, rendering
 from .html import fragments
+from .memory import take_apart
 from .pages import PageText, has_prose
 from .records import Letter, Organization, Topic
 from .views import LetterView, OrganizationView, PageView, TopicView
@@ -113,6 +114,8 @@ class FillComputed(SphinxPostTransform):
                 _leave_to_other_pages(made)
             written = fragments.write(made, place) if made and link.builder.format == "html" else None
             place.replace_self(written or made)
+            if written:
+                take_apart(made)
 
     def _search_field(self, link: rendering.Linker) -> list[nodes.Node]:
         if link.builder.format != "html":

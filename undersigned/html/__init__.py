@@ -55,7 +55,6 @@ def setup(app: Sphinx) -> None:
     app.connect("builder-inited", on_builder_inited)
     # Before the theme (500), which reads what is set here.
     app.connect("html-page-context", on_html_page_context, priority=400)
-    app.connect("html-page-context", restore_sidebars, priority=600)
     anew.setup(app)
     assets.setup(app)
     card.setup(app)
@@ -88,8 +87,6 @@ def on_html_page_context(
 ) -> None:
     """Give the templates what surrounds the page."""
     domain: Any = app.env.domains["letters"]
-    # The theme fills each sidebar once only to see whether it is empty; ours is not.
-    context["undersigned_sidebars"], context["sidebars"] = context.get("sidebars", []), []
     record = domain.records.get(pagename)
     context["section"] = section_of(pagename)
     context["compilation"] = app.config.letterpdf_compilation + ".pdf"
@@ -133,13 +130,6 @@ def section_of(pagename: str, /) -> str:
     if folder == BROWSE:
         return name if pagename in (ADDRESSEES, PICTURES) else "organizations"
     return pagename.partition("/")[0] if folder else ""
-
-
-def restore_sidebars(
-    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
-) -> None:
-    """Give the theme its sidebars back."""
-    context["sidebars"] = context.pop("undersigned_sidebars")
 
 
 def _first_words(doctree: nodes.document, limit: int = 200) -> str:

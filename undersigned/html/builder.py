@@ -11,22 +11,22 @@ import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from docutils import nodes
 from sphinx.builders.html import INVENTORY_FILENAME, StandaloneHTMLBuilder
 from sphinx.errors import SphinxError, SphinxParallelError
 from sphinx.util import logging
 from sphinx.util.inventory import InventoryFile
 from sphinx.util.matching import Matcher
+from sphinx.writers.html5 import HTML5Translator
 
 from .. import rebuilding
 from ..faults import fault, told
-from ..memory import forget_doctrees
+from ..memory import forget_doctrees, take_apart
 from ..wording import plural
 from ..writing import PART, replace_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Set
-
-    from docutils import nodes
 
 logger = logging.getLogger(__name__)
 #: Scripts that Sphinx loads on every page for its search, and for pages that we have none of.
@@ -85,6 +85,19 @@ class SiteBuilder(StandaloneHTMLBuilder):
             # No name of a file or folder holds two hyphens in a row.
             images[source] = found, source.replace("/", "--")
 
+    def render_partial(self, node: nodes.Node | None) -> dict[str, str]:
+        """Draw a title or a table of contents, without a translator where there is but plain text to draw, or nothing.
+
+        Sphinx asks for both on every page.
+        """
+        if isinstance(node, nodes.bullet_list) and not node.children:
+            return {"fragment": "", "title": ""}
+        if isinstance(node, nodes.title):
+            text = node.astext()
+            if text.isascii() and all(isinstance(child, nodes.Text) for child in node.children):
+                return {"fragment": "", "title": text.translate(HTML5Translator.special_characters)}
+        return super().render_partial(node)
+
     def write_documents(self, docnames: Set[str]) -> None:
         """Write pages; see that each of them was. Raises PageError."""
         before = {docname: _state(self.get_output_path(docname)) for docname in docnames}
@@ -114,6 +127,7 @@ class SiteBuilder(StandaloneHTMLBuilder):
             logger.error("the page could not be written: %s", reason, location=docname)
             # As text: a process cannot hand a traceback to another.
             logger.debug("%s", traceback.format_exc())
+        take_apart([doctree])
         forget_doctrees(self.env)
 
     def handle_page(
