@@ -36,6 +36,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         html,
         memory,
         parser,
+        processes,
         reading,
         rebuilding,
         sanitizing,
@@ -50,6 +51,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     guarding.setup(app)
     memory.setup(app)
     contents.setup(app)
+    processes.setup(app)
     app.connect("config-inited", reading.on_limits_config_inited)
     app.connect("config-inited", reading.on_config_inited)
     app.connect("builder-inited", reading.on_builder_inited)

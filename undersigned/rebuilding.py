@@ -10,13 +10,14 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass, field
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx.errors import SphinxError
 
-from . import affected, code_version, site
+from . import affected, code_version, processes, site
 from .exports import citations, markdown, signposting
 from .views import fingerprint
 from .writing import write_atomically
@@ -62,10 +63,12 @@ def on_env_get_updated(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     settings = _settings(app, code)
     before = _load(Path(app.outdir))
     kept = _kept(domain, before, settings)
-    now = _Kept(settings, dict(domain.sources), {})
-    for docname in sorted(env.all_docs):
-        view = kept.get(docname)
-        now.views[docname] = view or f"{fingerprint(domain.views.page(docname))} {code}"
+    docnames = sorted(env.all_docs)
+    reached = [docname for docname in docnames if not kept.get(docname)]
+    prints = processes.spread(app.parallel, partial(_fingerprints, domain), reached)
+    made = {docname: f"{print_} {code}" for docname, print_ in zip(reached, prints, strict=True)}
+    views = {docname: kept.get(docname) or made[docname] for docname in docnames}
+    now = _Kept(settings, dict(domain.sources), views)
     app.undersigned_views = now  # type: ignore[attr-defined]
     app.undersigned_unchanged = now == before  # type: ignore[attr-defined]
     changed = [docname for docname, print_ in now.views.items() if before.views.get(docname) != print_]
@@ -73,6 +76,10 @@ def on_env_get_updated(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
         # Before they are written: what a killed build wrote is known to the next, and for which views is not.
         _save(app, _Kept("", {}, {**before.views, **dict.fromkeys(changed, "")}))
     return changed
+
+
+def _fingerprints(domain: LettersDomain, docnames: Iterable[str]) -> list[str]:
+    return [fingerprint(domain.views.page(docname)) for docname in docnames]
 
 
 def _kept(domain: LettersDomain, before: _Kept, settings: str) -> Mapping[str, str]:

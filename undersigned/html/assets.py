@@ -148,7 +148,8 @@ def on_builder_inited(app: Sphinx) -> None:
     """
     for event in ("html-page-context", "build-finished"):
         for listener in list(app.events.listeners.get(event, ())):
-            if listener.handler.__module__.partition(".")[0] in THEMES:
+            # Those of conf.py are in no module.
+            if (listener.handler.__module__ or "").partition(".")[0] in THEMES:
                 app.disconnect(listener.id)
 
 

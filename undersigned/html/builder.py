@@ -19,7 +19,7 @@ from sphinx.util.inventory import InventoryFile
 from sphinx.util.matching import Matcher
 from sphinx.writers.html5 import HTML5Translator
 
-from .. import rebuilding
+from .. import processes, rebuilding
 from ..faults import fault, told
 from ..memory import forget_doctrees, take_apart
 from ..wording import plural
@@ -102,7 +102,10 @@ class SiteBuilder(StandaloneHTMLBuilder):
         """Write pages; see that each of them was. Raises PageError."""
         before = {docname: _state(self.get_output_path(docname)) for docname in docnames}
         try:
-            super().write_documents(docnames)
+            if self.parallel_ok:
+                processes.write_pages(self, sorted(docnames), self._app.parallel)
+            else:
+                super().write_documents(docnames)
         except (EOFError, SphinxParallelError):
             # From a process that is gone; what it did not write is named below.
             self._confirm_doctrees(docnames)

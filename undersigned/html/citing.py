@@ -1,26 +1,27 @@
 """Cites the letters whose pages are to be written, all at once, and keeps what was made between builds.
 
-Comes after `rebuilding`, which made the views that say what is cited. Pages are filled in Sphinx's main process, so
-that nobody else reads or writes what is kept.
+Comes after `rebuilding`, which made the views that say what is cited. All is made before pages are filled, so that the
+processes that fill them have it.
 """
 
 from __future__ import annotations
 
 import json
+from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sphinx.errors import SphinxError
+from sphinx.errors import SphinxError, SphinxParallelError
 
-from .. import rebuilding
+from .. import processes, rebuilding
 from ..exports.citations import Citation, CitationError, Piece, cite, stamp
 from ..records import Letter
 from ..views import LetterView
 from ..writing import write_atomically
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
@@ -43,8 +44,8 @@ def setup(app: Sphinx) -> None:
 class Citing:
     """Citations by what they cite, and what each page cites, by its view; made when first asked for, and kept."""
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    def __init__(self, path: Path, processes: int = 1) -> None:
+        self._path, self._processes = path, processes
         self._kept: dict[str, Kept] | None = None
         #: Page -> fingerprint of its view, and key of what it cites; the latter is empty if it cites nothing.
         self._pages: dict[str, list[str]] = {}
@@ -88,13 +89,11 @@ class Citing:
         kept = self._load()
         missing = [item for item in dict.fromkeys(items) if _key(item) not in kept]
         try:
-            made = cite([json.loads(item) for item in missing])
-        except CitationError as error:
+            made = processes.spread(self._processes, _cited, missing)
+        except (CitationError, SphinxParallelError) as error:
             raise SphinxError(str(error)) from error
         for item, citations in zip(missing, made, strict=True):
-            kept[_key(item)] = [
-                (one.style, [(piece.text, piece.italic, piece.foreign) for piece in one.pieces]) for one in citations
-            ]
+            kept[_key(item)] = citations
         self._is_changed |= bool(missing)
 
     def _load(self) -> dict[str, Kept]:
@@ -115,16 +114,23 @@ class Citing:
         return self._kept
 
 
+def _cited(items: list[str]) -> list[Kept]:
+    return [
+        [(one.style, [(piece.text, piece.italic, piece.foreign) for piece in one.pieces]) for one in citations]
+        for citations in cite([json.loads(item) for item in items])
+    ]
+
+
 def on_builder_inited(app: Sphinx) -> None:
     """Know where citations are kept."""
-    app.undersigned_citing = Citing(Path(app.doctreedir) / FILE)  # type: ignore[attr-defined]
+    app.undersigned_citing = Citing(Path(app.doctreedir) / FILE, app.parallel)  # type: ignore[attr-defined]
 
 
 def on_env_get_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Cite what pages will show that may be written."""
     if _is_site(app) and not rebuilding.is_unchanged(app):
         citing: Citing = app.undersigned_citing  # type: ignore[attr-defined]
-        citing.show(_shown(app, citing.unknown(_letters(app))))
+        citing.show(processes.spread(app.parallel, partial(_shown, app), citing.unknown(_letters(app))))
     return []
 
 
@@ -145,12 +151,14 @@ def _letters(app: Sphinx) -> dict[str, str]:
     return {docname: view for docname, view in views.items() if isinstance(domain.records.get(docname), Letter)}
 
 
-def _shown(app: Sphinx, letters: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str, str]]:
-    """Yield what the pages of letters cite, each with the fingerprint of its view; nothing of one without surroundings."""
+def _shown(app: Sphinx, letters: Iterable[tuple[str, str]]) -> list[tuple[str, str, str]]:
+    """Tell what the pages of letters cite, each with the fingerprint of its view; nothing of one without surroundings."""
     domain: Any = app.env.domains["letters"]
+    found = []
     for docname, view in letters:
         own = domain.views.page(docname).own
-        yield docname, view, own.cited.item if isinstance(own, LetterView) and own.cited is not None else ""
+        found.append((docname, view, own.cited.item if isinstance(own, LetterView) and own.cited is not None else ""))
+    return found
 
 
 def _key(item: str) -> str:

@@ -1,19 +1,22 @@
 """Search: the index beside the pages, the page that asks it, and the key that opens it from every page.
 
 A site has it if its settings name the page among `html_additional_pages`.
-Comes after all pages are written. `searchable` says what is found, `search_index` writes the index; everything else
+Comes after all pages are written; another process makes the index while this one writes the files beside pages, if the
+build may have several. `searchable` says what is found, `search_index` writes the index; everything else
 happens in the reader's browser, in `static/search`.
 """
 
 from __future__ import annotations
 
 import json
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import sphinx
 from sphinx.errors import ExtensionError
 
+from .. import processes
 from ..records import Record
 from ..writing import write_atomically
 from . import search_index, searchable
@@ -43,8 +46,9 @@ def setup(app: Sphinx) -> None:
     """Register the search."""
     # After our own context (400), before the theme (500).
     app.connect("html-page-context", on_html_page_context, priority=450)
-    # After the redirects (600), which are pages too.
-    app.connect("build-finished", on_build_finished, priority=700)
+    # After `rebuilding` (500), which deletes the pages that are gone, and before all that is no page.
+    app.connect("build-finished", on_build_finished, priority=510)
+    app.connect("build-finished", on_build_finished_last, priority=700)
 
 
 def on_html_page_context(
@@ -63,26 +67,40 @@ def on_html_page_context(
 
 
 def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
-    """Write the index, if what it is made of changed."""
+    """Begin to write the index, if what it is made of changed."""
+    app.undersigned_search = None  # type: ignore[attr-defined]
     if exception is not None or app.builder.name != "html" or PAGE not in app.config.html_additional_pages:
         return
-    outdir = Path(app.outdir)
-    domain: Any = app.env.domains["letters"]
     # Pages are made of their own text, their view and the templates; facets of the records of all pages.
     made_with = (search_index.state(), searchable.IGNORED, sphinx.__version__, app.config.letters_assets)
     stamps = stamps_of(app)
     stamp = stamps.of(stamps.with_views, made_with)
-    if _is_there(outdir, stamp):
-        return
+    if not _is_there(Path(app.outdir), stamp):
+        app.undersigned_search = processes.Beside(app, partial(_write, app, stamp))  # type: ignore[attr-defined]
+
+
+def on_build_finished_last(app: Sphinx, exception: Exception | None) -> None:
+    """See that the index is written. Raises ExtensionError."""
+    writing: processes.Beside | None = app.undersigned_search  # type: ignore[attr-defined]
+    if writing is not None:
+        try:
+            writing.join()
+        except EOFError:
+            raise ExtensionError("the search index was not written: the process that made it is gone") from None
+        except (IndexFailure, OSError) as error:
+            raise ExtensionError(f"the search index was not written: {error}") from error
+
+
+def _write(app: Sphinx, stamp: str) -> None:
+    """Write the index and what lies beside it."""
+    outdir = Path(app.outdir)
+    domain: Any = app.env.domains["letters"]
     names = json.dumps(searchable.other_names(domain.catalogue), ensure_ascii=False, separators=(",", ":")) + "\n"
-    try:
-        files = search_index.make_index(_documents(app, domain), ignored=searchable.IGNORED, facets=searchable.FACETS)
-        files[NAMES] = names.encode()
-        # Not before all is made; not after, as the folder is neither of the old pages nor of the new ones in between.
-        (outdir / FILE).unlink(missing_ok=True)
-        search_index.put(files, outdir / FOLDER)
-    except (IndexFailure, OSError) as error:
-        raise ExtensionError(f"the search index was not written: {error}") from error
+    files = search_index.make_index(_documents(app, domain), ignored=searchable.IGNORED, facets=searchable.FACETS)
+    files[NAMES] = names.encode()
+    # Not before all is made; not after, as the folder is neither of the old pages nor of the new ones in between.
+    (outdir / FILE).unlink(missing_ok=True)
+    search_index.put(files, outdir / FOLDER)
     write_atomically(outdir / FILE, json.dumps({"stamp": stamp, "files": sorted(files)}, indent=0) + "\n")
 
 

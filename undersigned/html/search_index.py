@@ -29,7 +29,7 @@ from pagefind_bin import get_executable
 from ..writing import replace_file
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 #: Words are stemmed as English, whatever the language of a page: one index serves all.
 LANGUAGE = "en"
@@ -74,11 +74,17 @@ def make_index(documents: Iterable[Document], *, ignored: Iterable[str], facets:
     Raise `IndexFailure` where Pagefind fails or leaves out a page.
     """
     count = 0
-    with _service() as ask:
-        ask("NewIndex", config={"force_language": LANGUAGE, "keep_index_url": True, "exclude_selectors": list(ignored)})
+    with _service() as service:
+        service.tell(
+            "NewIndex", config={"force_language": LANGUAGE, "keep_index_url": True, "exclude_selectors": list(ignored)}
+        )
+        # Pagefind reads a document while the next is made.
         for count, document in enumerate(documents, 1):  # noqa: B007
-            ask("AddFile", index_id=0, url=document.url, file_contents=document.html)
-        answer = ask("GetFiles", index_id=0)
+            service.answer()
+            service.tell("AddFile", index_id=0, url=document.url, file_contents=document.html)
+        service.answer()
+        service.tell("GetFiles", index_id=0)
+        answer = service.answer()
     try:
         files = {file["path"].replace("\\", "/"): b64decode(file["content"]) for file in answer["files"]}
         entry = json.loads(files[ENTRY])
@@ -91,8 +97,8 @@ def make_index(documents: Iterable[Document], *, ignored: Iterable[str], facets:
 
 
 @contextmanager
-def _service() -> Iterator[Callable[..., dict[str, Any]]]:
-    """Run Pagefind; give a function that makes it do one thing and gives its answer."""
+def _service() -> Iterator[_Service]:
+    """Run Pagefind."""
     # Settings come from us alone, not from the environment or a file in the folder where the build was started.
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PAGEFIND_")}
     with tempfile.TemporaryDirectory(prefix="undersigned-search-") as folder:
@@ -107,7 +113,7 @@ def _service() -> Iterator[Callable[..., dict[str, Any]]]:
             timer = Timer(PATIENCE, process.kill)
             timer.start()
             try:
-                yield lambda action, **values: _ask(process, action, values)
+                yield _Service(process)
             except (BrokenPipeError, EOFError):
                 status = process.wait()
                 said = complaints.read_text("utf-8", errors="replace").strip()[-2000:] or "it said nothing"
@@ -119,22 +125,34 @@ def _service() -> Iterator[Callable[..., dict[str, Any]]]:
                 process.communicate()
 
 
-def _ask(process: subprocess.Popen[bytes], action: str, values: dict[str, Any]) -> dict[str, Any]:
-    assert process.stdin
-    assert process.stdout
-    message = json.dumps({"message_id": 1, "payload": {"type": action, **values}})
-    process.stdin.write(b64encode(message.encode()) + b",")
-    process.stdin.flush()
-    answer = bytearray()
-    while not answer.endswith(b","):
-        part = process.stdout.read1(1 << 20)  # type: ignore[attr-defined]
-        if not part:
-            raise EOFError
-        answer += part
-    payload: dict[str, Any] = json.loads(b64decode(answer[:-1]))["payload"]
-    if payload["type"] == "Error":
-        raise IndexFailure(f"Pagefind refused {values.get('url', action)}: {payload['message']}")
-    return payload
+class _Service:
+    """A running Pagefind, which is told to do one thing after the other."""
+
+    def __init__(self, process: subprocess.Popen[bytes]) -> None:
+        assert process.stdin
+        assert process.stdout
+        self._in, self._out = process.stdin, process.stdout
+        self._told = ""
+
+    def tell(self, action: str, **values: Any) -> None:
+        """Have something done; its answer is to be asked for before the next."""
+        self._told = values.get("url", action)
+        message = json.dumps({"message_id": 1, "payload": {"type": action, **values}})
+        self._in.write(b64encode(message.encode()) + b",")
+        self._in.flush()
+
+    def answer(self) -> dict[str, Any]:
+        """Give the answer to what was told. Raises EOFError where there is none, IndexFailure where it is a refusal."""
+        answer = bytearray()
+        while not answer.endswith(b","):
+            part = self._out.read1(1 << 20)  # type: ignore[attr-defined]
+            if not part:
+                raise EOFError
+            answer += part
+        payload: dict[str, Any] = json.loads(b64decode(answer[:-1]))["payload"]
+        if payload["type"] == "Error":
+            raise IndexFailure(f"Pagefind refused {self._told}: {payload['message']}")
+        return payload
 
 
 # ---------------------------------------------------------------- files
