@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
+#: Messages that are kept with the digest of the pages they are of: of a few, not those of a wreck.
+KEPT_MESSAGES = 1000
+
 
 class LettersDomain(Domain):
     """Letters, organizations and topics as objects that pages define and name."""
@@ -46,9 +49,9 @@ class LettersDomain(Domain):
     }
     roles = {kind: RecordRole() for kind in ("letter", "organization", "topic", "any")}  # noqa: RUF012
     initial_data = {  # noqa: RUF012
-        "records": {}, "references": {}, "listings": {}, "messages": {}, "sources": {}, "flawless": "",
+        "records": {}, "references": {}, "listings": {}, "messages": {}, "sources": {}, "checked": ("", ()),
     }  # fmt: skip
-    data_version = 3
+    data_version = 4
 
     _catalogue: Catalogue | None = None
     _views: Views | None = None
@@ -113,7 +116,7 @@ class LettersDomain(Domain):
     def clear_doc(self, docname: str) -> None:
         """Forget a page."""
         self._catalogue = self._views = None
-        self.data["flawless"] = ""
+        self.data["checked"] = "", ()
         if docname in self.sources:
             self.before.setdefault(docname, (self.sources[docname], self.records.get(docname)))
         for store in self.data.values():
@@ -157,11 +160,11 @@ class LettersDomain(Domain):
     def all_messages(self) -> Iterator[Message]:
         """Yield everything that is wrong: what was noted while reading, and what is between pages."""
         pages = hashlib.blake2b(repr(sorted(self.sources.items())).encode(), digest_size=12).hexdigest()
-        if self.data["flawless"] == pages:
-            # Nothing was wrong with these pages, and looking at all of them takes its time.
-            return
-        found = list(self._found())
-        self.data["flawless"] = "" if found else pages
+        checked, found = self.data["checked"]
+        if checked != pages:
+            # Looking at all pages takes its time.
+            found = tuple(self._found())
+            self.data["checked"] = (pages, found) if len(found) <= KEPT_MESSAGES else ("", ())
         yield from found
 
     def _found(self) -> Iterator[Message]:

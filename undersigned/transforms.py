@@ -110,10 +110,13 @@ class FillComputed(SphinxPostTransform):
                 made = rendering.letter_part(place, view.own, link, app.undersigned_citing.of)  # type: ignore[attr-defined]
             else:
                 made = self._own(view, link)
-            if link.builder.format == "html" and place["part"] != "masthead":
+            is_html = link.builder.format == "html"
+            of_others = is_html and place["part"] != "masthead"
+            if of_others:
                 _leave_to_other_pages(made)
-            written = fragments.write(made, place) if made and link.builder.format == "html" else None
-            place.replace_self(written or made)
+            written = fragments.write(made, place) if made and is_html else None
+            put = [written] if written else made
+            place.replace_self(fragments.marked(put) if made and of_others else put)
             if written:
                 take_apart(made)
 

@@ -33,6 +33,10 @@ _MEANING = frozenset({
 })  # fmt: skip
 
 
+#: Around what comes from other pages. Where text says the same, its signs are escaped.
+BEGINNING, END = "<!--of other pages-->", "<!--/-->"
+
+
 class _UnknownError(Exception):
     """Only the translator knows how to write this."""
 
@@ -46,6 +50,11 @@ def write(found: Sequence[nodes.Node], place: nodes.Element) -> nodes.raw | None
         return nodes.raw("", _Writer(place).write(found), format="html")
     except _UnknownError:
         return None
+
+
+def marked(found: Iterable[nodes.Node]) -> list[nodes.Node]:
+    """Mark what comes from other pages, for programs that read the page and leave that out."""
+    return [nodes.raw("", BEGINNING, format="html"), *found, nodes.raw("", END, format="html")]
 
 
 class _Writer:

@@ -16,6 +16,7 @@ import lxml.html
 from .. import dates, wording
 from ..names import STROKES, name_key
 from ..records import Letter, Organization, Page, Party, Topic, title_of
+from .fragments import BEGINNING, END
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -78,6 +79,8 @@ _STROKED = re.compile(r"\b\w*[øłđħŧıØŁĐĦŦİ]\w*")
 _TAG = re.compile(r"<[^<>]*>")
 _PERSON = re.compile(r'<li\b[^>]*\bclass="[^"]*\bno-search\b[^"]*"[^>]*>(.*?)</li>', re.S)
 _MASTHEAD = re.compile(r'(<dl\b[^>]*\bclass="[^"]*\bmasthead\b.*?</dl>)', re.S)
+#: `IGNORED` has it too; it is most of what many pages hold, and costs least where it is taken out first.
+_OF_OTHERS = re.compile(f"{BEGINNING}.*?{END}", re.S)
 _SIGNATORIES = re.compile(r'(<section\b[^>]*\bid="signatories".*?</section>)', re.S)
 
 
@@ -185,7 +188,7 @@ def part(text: str) -> str:
 
 def _text(page: str) -> str:
     """Take the article out of a page; without the names of persons who sign for themselves, wherever it has them."""
-    article = page[page.index("<article") : page.rindex("</article>")]
+    article = _OF_OTHERS.sub("", page[page.index("<article") : page.rindex("</article>")])
     parts = _SIGNATORIES.split(article)
     # A pattern of twenty thousand names takes long to make, and longer to look for.
     elsewhere = "".join(parts[::2])

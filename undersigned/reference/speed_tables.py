@@ -144,19 +144,24 @@ def _tools(results: Results) -> Table:
 
 
 def _phases(results: Results) -> Table:
+    """Show where seconds go, from nothing and after a change of one letter's text: what stands in the way of a goal."""
     sizes = results.sizes(OURS, "seconds of writing")
     if not sizes:
         return Table("", ("",), ())
-    seconds = {name: results.count(sizes[-1], f"seconds of {name}") or 0.0 for name in (*STRETCHES, *PARTS)}
-    whole = sum(seconds[name] for name in STRETCHES)
+    columns = []
+    for called in ("seconds of", "changed: seconds of"):
+        seconds = {name: results.count(sizes[-1], f"{called} {name}") for name in (*STRETCHES, *PARTS)}
+        whole = sum(seconds[name] or 0.0 for name in STRETCHES)
+        columns.append({
+            name: (f"{found:.1f}", f"{found / whole:.0%}") if found is not None and whole else (NONE, NONE)
+            for name, found in seconds.items()
+        })  # fmt: skip
     rows = [
-        *((words, f"{seconds[name]:.1f}", f"{seconds[name] / whole:.0%}") for name, words in STRETCHES.items()),
-        *(
-            (f"of these: {words}", f"{seconds[name]:.1f}", f"{seconds[name] / whole:.0%}")
-            for name, words in PARTS.items()
-        ),
+        (words if name in STRETCHES else f"of these: {words}", *columns[0][name], *columns[1][name])
+        for name, words in (*STRETCHES.items(), *PARTS.items())
     ]
-    return Table(f"Where the time of HTML goes, {sizes[-1]:,} letters", ("stretch", "CPU s", "of all"), tuple(rows))
+    heads = ("stretch", "CPU s", "of all", "text of a letter changed, CPU s", "of all of that")
+    return Table(f"Where the time of HTML goes, {sizes[-1]:,} letters", heads, tuple(rows))
 
 
 def _limits(results: Results) -> Table:
