@@ -7,6 +7,7 @@ of the search.
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 from functools import wraps
@@ -14,6 +15,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from unittest import mock
+
+from undersigned.memory import THRESHOLDS
 
 from .measuring import TOP, cpu
 
@@ -49,6 +52,8 @@ def build(what: str, folder: Path, output: str) -> int:
     spent, begun = dict.fromkeys(PARTS, 0.0), {"start": 0.0}
     module, name = import_module(_TOLD[0]), _TOLD[1]
     told = _watched(getattr(module, name), spent, "metadata") if what == "whole" else lambda *_: None
+    # As Sphinx's own command has it, which this is not.
+    gc.set_threshold(*THRESHOLDS)
     with mock.patch.object(module, name, told):
         app = Sphinx(
             folder / "docs", TOP, folder / output, folder / f"{output}-doctrees", "html", status=None,

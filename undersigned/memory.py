@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 #: Doctrees that are kept in memory.
 DOCTREES = 100
+#: When garbage is searched for, in Python's terms: a page makes tens of thousands of nodes, and leaves next to none.
+THRESHOLDS = (50_000, 20, 50)
 
 
 def setup(app: Sphinx) -> None:
@@ -39,8 +41,7 @@ def on_config_inited(app: Sphinx, config: Config) -> None:
 def on_builder_inited(app: Sphinx) -> None:
     """Collect garbage again."""
     if is_command():
-        # A page makes tens of thousands of nodes, and leaves them all: it need not be looked through many times.
-        gc.set_threshold(50_000, 20, 50)
+        gc.set_threshold(*THRESHOLDS)
     if app.undersigned_collects:  # type: ignore[attr-defined]
         gc.enable()
 
