@@ -56,7 +56,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser.error("--sizes goes with --quick or --full")
     results, failures = speed.Results(), []
     try:
-        if options.table or options.goes_on or options.only:
+        # A run that goes on may be the first.
+        if options.table or ((options.goes_on or options.only) and options.results.exists()):
             results = speed.read(options.results)
     except speed.ResultsError as error:
         print(f"benchmarks: {error}", file=sys.stderr)
