@@ -18,6 +18,9 @@ from .measuring import TOP
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+#: Where the goals are told of.
+PAGE = "docs/develop/speed.md"
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure, print; give 1 where something failed, or a goal is not met and that is asked for."""
@@ -83,7 +86,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     print(speed_tables.text(results))
     for failure in failures:
         print(f"\nbenchmarks: {failure}", file=sys.stderr)
-    missed = options.strict and any(verdict.is_met is not True for verdict in speed_goals.verdicts(results))
+    verdicts = list(speed_goals.verdicts(results))
+    if any(verdict.is_met is False for verdict in verdicts):
+        print(f"\nWhat stands in the way of goals that are not met, and what was tried: {PAGE}")
+    missed = options.strict and any(verdict.is_met is not True for verdict in verdicts)
     return int(bool(failures) or missed)
 
 

@@ -478,6 +478,14 @@ def test_the_command_prints_goals_beside_figures(
     told = capsys.readouterr().out
     assert re.search(r"(?m)^CPU of sphinx-book-theme as it comes, to our pages +800 +≥\s30 +> 31 +met$", told)
     assert command.main(["--table", "--results", str(file), "--strict"]) == 1
+    # Where one is not met, the reader is led to the reasons.
+    assert command.PAGE not in told
+    measured.figures["book"][800]["html"] = Figure(100, 100, 300)
+    file.write_text(speed.written(measured), "utf-8")
+    capsys.readouterr()
+    assert command.main(["--table", "--results", str(file)]) == 0
+    assert capsys.readouterr().out.rstrip().endswith(f"tried: {command.PAGE}")
+    assert "## What stands in the way of goals" in (command.TOP / command.PAGE).read_text("utf-8")
 
 
 def test_every_line_of_the_chart_says_its_figures_and_labels_do_not_meet(measured: Results) -> None:
