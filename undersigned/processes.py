@@ -138,7 +138,10 @@ class Beside:
         try:
             task()
         except Exception as error:  # of any kind: it is raised where it is waited for
-            answer.send(error)
+            try:
+                answer.send(error)
+            except Exception:  # one that cannot be sent may raise anything
+                answer.send(RuntimeError(f"{type(error).__name__}: {error}"))
         else:
             answer.send(None)
 
