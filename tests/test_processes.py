@@ -46,8 +46,11 @@ def test_failure_in_another_process_is_told() -> None:
 def test_task_beside_is_done_when_it_is_joined(tmp_path: Path, parallel: int) -> None:
     file = tmp_path / "done"
     app: Any = SimpleNamespace(parallel=parallel)
-    beside = processes.Beside(app, lambda: file.write_text(f"{os.getpid()}") and None)
-    beside.join()
+
+    def write() -> None:
+        file.write_text(f"{os.getpid()}")
+
+    processes.Beside(app, write).join()
     assert (file.read_text() == f"{os.getpid()}") is (parallel == 1)
 
 
