@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import os
 import pickle
+from io import StringIO
+from multiprocessing import get_context
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import SphinxParallelError
+from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-from tests.building import ARCHIVE, LETTER, build, tree, write_pages
+from tests.building import ARCHIVE, LETTER, TOP, build, tree, write_pages
 from undersigned import processes
 
 if TYPE_CHECKING:
@@ -107,3 +111,26 @@ def test_process_that_reads_hands_back_its_own_pages_alone(tmp_path: Path, monke
     alone = build(tmp_path / "docs", tmp_path / "alone", fresh=True)
     assert shared.app.env.all_docs.keys() == alone.app.env.all_docs.keys()
     assert tree(tmp_path / "shared") == tree(tmp_path / "alone")
+
+
+def test_program_that_builds_in_another_process_keeps_the_pages_that_it_does_not_read(tmp_path: Path) -> None:
+    docs, html = tmp_path / "docs", tmp_path / "html"
+    write_pages(docs, ARCHIVE | {"letters/2020/2020-05-04-letter.md": LETTER})
+    before = build(docs, html).app.env.all_docs.keys()
+    with (docs / "topics/speech.md").open("a") as page:
+        page.write("Talking more.\n")
+    answer, told = get_context("fork").Pipe(duplex=False)
+    with patch_docutils(TOP), docutils_namespace():
+        app = Sphinx(
+            docs, TOP, html, tmp_path / "html-doctrees", "html", {"nitpicky": True}, status=None, warning=StringIO()
+        )
+
+        def build_there() -> None:
+            app.build()
+            told.send((app.env.all_docs.keys(), app.env.titles.keys()) == (before, before))
+
+        process = get_context("fork").Process(target=build_there)
+        process.start()
+        told.close()
+        assert answer.recv()
+        process.join()

@@ -85,7 +85,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("build-finished", reading.on_build_finished, priority=1900)
     html.setup(app)
     app.connect("html-page-context", charts.on_html_page_context)
-    # After the theme (500), which prints these texts as they are.
+    # After all that adds texts, which the layout prints as they are.
     app.connect("html-page-context", sanitizing.on_html_page_context, priority=900)
     return {
         "version": __version__,

@@ -97,7 +97,6 @@ class PageParser(MystParser):
             problem = f"the body cannot be rendered ({type(error).__name__})"
             report(Message(page.path, page.first_line, rules.SYNTAX, problem, "make it simpler"))
             reader.renderer.render(_title_tokens(page), reader.options, {})
-        del reader.options["document"]
         sanitize(document, path=page.path, policy=policy, report=report)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import os
+from multiprocessing import get_context
 from typing import TYPE_CHECKING, Any
 
 from sphinx.util import logging
@@ -36,16 +37,20 @@ _OF_PAGES = (
 
 def setup(app: Sphinx) -> None:
     """Register the part."""
-    first = os.getpid()
-
-    def on_source_read(app: Sphinx, docname: str, content: list[str]) -> None:
-        """Forget, in a process that reads some pages, what was read before: it all comes back with them."""
-        nonlocal first
-        if os.getpid() != first:
-            first = os.getpid()
-            forget_pages(app.env)
-
+    app.connect("env-before-read-docs", on_env_before_read_docs)
     app.connect("source-read", on_source_read, priority=1)
+
+
+def on_env_before_read_docs(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+    """Know the process that has pages read: a program may build in another than the one that made its application."""
+    app.undersigned_reader = os.getpid()  # type: ignore[attr-defined]
+
+
+def on_source_read(app: Sphinx, docname: str, content: list[str]) -> None:
+    """Forget, in a process that reads some pages, what was read before: it all comes back with them."""
+    if getattr(app, "undersigned_reader", os.getpid()) != os.getpid():
+        app.undersigned_reader = os.getpid()  # type: ignore[attr-defined]
+        forget_pages(app.env)
 
 
 def forget_pages(env: BuildEnvironment) -> None:
@@ -124,7 +129,7 @@ class Beside:
         self._task: Callable[[], None] | None = task
         if app.parallel < 2 or not parallel_available:
             return
-        context = _context()
+        context = get_context("fork")
         self._answer, answer = context.Pipe(duplex=False)
         # Gone with this process, if that ends before its time.
         self._process = context.Process(target=self._run, args=(task, answer), daemon=True)
@@ -163,9 +168,3 @@ def _write(builder: Builder, docname: str) -> None:
     builder.phase = BuildPhase.WRITING
     builder.write_doc_serialized(docname, doctree)
     builder.write_doc(docname, doctree)
-
-
-def _context() -> Any:
-    import multiprocessing
-
-    return multiprocessing.get_context("fork")

@@ -53,7 +53,7 @@ def setup(app: Sphinx) -> None:
     # After the style sheet of all pages (800).
     app.add_css_file("page-foot.css", priority=900)
     app.connect("builder-inited", on_builder_inited)
-    # Before the theme (500), which reads what is set here.
+    # Before those (500) that read what is set here.
     app.connect("html-page-context", on_html_page_context, priority=400)
     anew.setup(app)
     assets.setup(app)

@@ -66,9 +66,9 @@ def setup(app: Sphinx) -> None:
     app.connect("builder-inited", on_builder_inited)
     app.connect("write-started", on_write_started)
     app.connect("html-page-context", on_html_page_context, priority=400)
-    # After all (the theme at 500, the texts at 900) have added what a page needs.
+    # After all (the texts at 900) have added what a page needs.
     app.connect("html-page-context", leave_out, priority=950)
-    # After the theme (500), which may write there at the end.
+    # After all that may write there.
     app.connect("build-finished", on_build_finished, priority=700)
 
 

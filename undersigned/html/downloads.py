@@ -37,7 +37,7 @@ _CORRECTIONS_ONLY = "corrections only"
 
 def setup(app: Sphinx) -> None:
     """Register the files."""
-    # After our own context (400), before the theme (500).
+    # After our own context (400).
     app.connect("html-page-context", on_html_page_context, priority=410)
     # After `rebuilding` (500), which deletes the pages that are gone.
     app.connect("build-finished", on_build_finished, priority=550)

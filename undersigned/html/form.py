@@ -26,7 +26,7 @@ SCRIPTS = ("names", "values", "page", "body", "check", "combobox", "rows", "outp
 
 def setup(app: Sphinx) -> None:
     """Register the form; builds without the page are left alone."""
-    # After our own context (400), before the theme (500), which reads the template's name.
+    # After our own context (400).
     app.connect("html-page-context", on_html_page_context, priority=450)
     app.connect("build-finished", on_build_finished)
 

@@ -31,7 +31,7 @@ MARKDOWN_TYPE = "text/markdown"
 
 def setup(app: Sphinx) -> None:
     """Register the part."""
-    # After the page's own context (400), before the theme (500).
+    # After the page's own context (400).
     app.connect("html-page-context", on_html_page_context, priority=450)
 
 

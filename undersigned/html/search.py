@@ -44,7 +44,7 @@ SCRIPTS = (
 
 def setup(app: Sphinx) -> None:
     """Register the search."""
-    # After our own context (400), before the theme (500).
+    # After our own context (400).
     app.connect("html-page-context", on_html_page_context, priority=450)
     # After `rebuilding` (500), which deletes the pages that are gone, and before all that is no page.
     app.connect("build-finished", on_build_finished, priority=510)
