@@ -79,8 +79,6 @@ _STROKED = re.compile(r"\b\w*[øłđħŧıØŁĐĦŦİ]\w*")
 _TAG = re.compile(r"<[^<>]*>")
 _PERSON = re.compile(r'<li\b[^>]*\bclass="[^"]*\bno-search\b[^"]*"[^>]*>(.*?)</li>', re.S)
 _MASTHEAD = re.compile(r'(<dl\b[^>]*\bclass="[^"]*\bmasthead\b.*?</dl>)', re.S)
-#: `IGNORED` has it too; it is most of what many pages hold, and costs least where it is taken out first.
-_OF_OTHERS = re.compile(f"{BEGINNING}.*?{END}", re.S)
 _SIGNATORIES = re.compile(r'(<section\b[^>]*\bid="signatories".*?</section>)', re.S)
 
 
@@ -188,7 +186,9 @@ def part(text: str) -> str:
 
 def _text(page: str) -> str:
     """Take the article out of a page; without the names of persons who sign for themselves, wherever it has them."""
-    article = _OF_OTHERS.sub("", page[page.index("<article") : page.rindex("</article>")])
+    # What comes from other pages `IGNORED` has too; it is most of what many hold, and costs least if taken out first.
+    first, *others = page[page.index("<article") : page.rindex("</article>")].split(BEGINNING)
+    article = first + "".join(other.partition(END)[2] for other in others)
     parts = _SIGNATORIES.split(article)
     # A pattern of twenty thousand names takes long to make, and longer to look for.
     elsewhere = "".join(parts[::2])
